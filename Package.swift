@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "Apus",
+    products: [
+        .library(name: "Apus", targets: ["Apus"]),
+        .library(name: "ApusClient", targets: ["ApusClient"]),
+        .executable(name: "apus", targets: ["apus"]),
+        .executable(name: "apusd", targets: ["apusd"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Apus", dependencies: ["CZlib"]),
+        .target(name: "ApusInput", dependencies: ["Apus", "CZlib"]),
+        .target(name: "ApusWire", dependencies: ["Apus"]),
+        .target(name: "ApusService", dependencies: ["Apus", "ApusWire"]),
+        .target(
+            name: "ApusServer",
+            dependencies: ["Apus", "ApusWire", "ApusService", .product(name: "Logging", package: "swift-log")]),
+        .target(name: "ApusClient", dependencies: ["Apus", "ApusWire"]),
+        .executableTarget(
+            name: "apus",
+            dependencies: [
+                "Apus", "ApusInput", "ApusService", "ApusClient",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(
+            name: "apusd",
+            dependencies: [
+                "ApusServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .testTarget(name: "ApusTests", dependencies: ["Apus"]),
+        .testTarget(name: "ApusInputTests", dependencies: ["ApusInput"]),
+        .testTarget(name: "ApusWireTests", dependencies: ["ApusWire"]),
+        .testTarget(name: "ApusServerTests", dependencies: ["ApusServer", "ApusClient"]),
+        .testTarget(name: "ApusCommandTests", dependencies: ["Apus", "ApusWire"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

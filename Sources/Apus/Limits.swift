@@ -1,0 +1,15 @@
+/// What is bounded, in one place. Names in errors are those of `QueryLimits.Name` and of the wire protocol.
+public enum Limits {
+    /// Bytes of UTF-8 in a document's id.
+    public static let idBytes = 4096
+    /// Bytes of UTF-8 in a field's name.
+    public static let fieldNameBytes = 1024
+    /// Fields of one index.
+    public static let fields = 4096
+    /// Bytes of a term: of a longer word the first whole characters within this many bytes count.
+    public static let termBytes = 255
+    /// Documents of one segment.
+    public static let segmentDocuments = 1 << 30
+    /// Positions left free between two values of a field, so that no phrase crosses them.
+    public static let valueGap = 128
+}

@@ -1,0 +1,57 @@
+/// What a field holds, and so how it is indexed.
+public enum FieldType: UInt8, CaseIterable, Sendable {
+    /// Words with positions: ranked and searched by word and phrase.
+    case text = 0
+    /// The whole string is one term.
+    case keyword = 1
+    /// A 64-bit number in a column.
+    case number = 2
+    case boolean = 3
+    /// An instant (RFC 3339) in a column, as milliseconds since 1970 in UTC.
+    case date = 4
+
+    /// The name that a person types: `text`, `keyword`, `number`, `boolean`, `date`.
+    public var name: String { String(describing: self) }
+
+    public init?(name: String) {
+        guard let type = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = type
+    }
+}
+
+/// One field of an index.
+public struct FieldDefinition: Equatable, Sendable {
+    public var name: String
+    public var type: FieldType
+    /// Whether the values are kept to be shown; unstored fields can be searched but not read back.
+    public var isStored: Bool
+    /// Whether accents of Latin and Greek letters are folded away (`cafe` finds `café`).
+    public var foldsAccents: Bool
+
+    public init(name: String, type: FieldType, isStored: Bool = true, foldsAccents: Bool = true) {
+        self.name = name
+        self.type = type
+        self.isStored = isStored
+        self.foldsAccents = foldsAccents
+    }
+}
+
+/// The fields of an index in the order in which they first appeared; a field's number is its place and never changes.
+public struct Schema: Equatable, Sendable {
+    public private(set) var fields: [FieldDefinition] = []
+    private var numbers: [String: Int] = [:]
+
+    public init() {}
+
+    /// The field's number, or nil where there is no field of that name. O(1).
+    public func number(of name: String) -> Int? { numbers[name] }
+
+    /// Adds a field and returns its number. The name must be new.
+    @discardableResult
+    public mutating func append(_ field: FieldDefinition) -> Int {
+        precondition(numbers[field.name] == nil, "a field is defined once")
+        numbers[field.name] = fields.count
+        fields.append(field)
+        return fields.count - 1
+    }
+}
