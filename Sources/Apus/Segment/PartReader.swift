@@ -1,0 +1,74 @@
+/// What is wrong with a file of the index: which, where, and what was expected.
+public struct DamagedFile: Error, Equatable, Sendable {
+    public var file: String
+    /// Bytes from the start of the file.
+    public var offset: Int
+    public var reason: String
+
+    public init(file: String, offset: Int, reason: String) {
+        self.file = file
+        self.offset = offset
+        self.reason = reason
+    }
+}
+
+/// One file of a segment, opened: its header and footer agree with what the manifest says of it.
+///
+/// Opening looks at 28 bytes whatever the file's size; `verify` reads it whole.
+package final class PartReader: Sendable {
+    package let name: String
+    package let expected: PartWriter.Finished
+    private let file: any StoredBytes
+
+    package init(_ expected: PartWriter.Finished, name: String, segment: UInt64, in storage: any Storage) throws {
+        self.name = name
+        self.expected = expected
+        file = try storage.read(name)
+        let bytes = file.bytes
+        guard UInt64(bytes.count) == expected.length, bytes.count >= PartWriter.headerBytes + PartWriter.footerBytes else {
+            throw DamagedFile(file: name, offset: bytes.count, reason: "\(expected.length) bytes expected, \(bytes.count) are there")
+        }
+        try check(segment: segment)
+    }
+
+    /// The content without header and footer. Offsets in it are `PartWriter.headerBytes` less than in the file.
+    package var content: UnsafeRawBufferPointer {
+        let bytes = file.bytes
+        return UnsafeRawBufferPointer(rebasing: bytes[PartWriter.headerBytes..<bytes.count - PartWriter.footerBytes])
+    }
+
+    /// Turns an error in the content into one that names the file.
+    package func damage(_ corrupt: CorruptBytes) -> DamagedFile {
+        DamagedFile(file: name, offset: corrupt.offset + PartWriter.headerBytes, reason: corrupt.reason)
+    }
+
+    /// Reads the whole file and compares its checksum with the footer's and the manifest's. O(length).
+    package func verify() throws(DamagedFile) {
+        let bytes = file.bytes
+        let stored = bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self).littleEndian
+        let found = Checksum(of: UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - 4)])).value
+        guard found == stored, stored == expected.checksum else {
+            let reason = "checksum \(found), \(expected.checksum) expected, \(stored) in the footer"
+            throw DamagedFile(file: name, offset: bytes.count - 4, reason: reason)
+        }
+    }
+
+    private func check(segment: UInt64) throws(DamagedFile) {
+        let bytes = file.bytes
+        guard bytes[..<4].elementsEqual("APUS".utf8) else { throw damaged(at: 0, "no \"APUS\" at the start") }
+        guard bytes[4] == expected.part.rawValue else { throw damaged(at: 4, "the part is \(bytes[4]), \(expected.part.rawValue) expected") }
+        guard bytes[5] == PartWriter.formatVersion else { throw damaged(at: 5, "format version \(bytes[5]), \(PartWriter.formatVersion) expected") }
+        guard bytes.loadUnaligned(fromByteOffset: 6, as: UInt16.self) == 0 else { throw damaged(at: 6, "the header's reserved bytes are not 0") }
+        let found = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+        guard found == segment else { throw damaged(at: 8, "the file belongs to another segment") }
+        let footer = bytes.count - PartWriter.footerBytes
+        guard bytes.loadUnaligned(fromByteOffset: footer, as: UInt64.self).littleEndian == expected.length else {
+            throw damaged(at: footer, "the footer's length is not the file's")
+        }
+        guard bytes.loadUnaligned(fromByteOffset: footer + 8, as: UInt32.self).littleEndian == expected.checksum else {
+            throw damaged(at: footer + 8, "the footer's checksum is not the manifest's")
+        }
+    }
+
+    private func damaged(at offset: Int, _ reason: String) -> DamagedFile { DamagedFile(file: name, offset: offset, reason: reason) }
+}

@@ -1,0 +1,40 @@
+/// Where an index keeps its files: a flat set of names, written once from front to back and then only read, renamed or removed.
+///
+/// The engine touches the outside world through this protocol alone, so that faults can be put in its place.
+public protocol Storage: Sendable {
+    /// The names that are there, in any order.
+    func names() throws(StorageError) -> [String]
+    /// The whole content of a file; it stays readable after the file is removed.
+    func read(_ name: String) throws(StorageError) -> any StoredBytes
+    /// Makes a file under a fresh name.
+    func create(_ name: String) throws(StorageError) -> any StorageFile
+    /// Gives a file another name, replacing what had it.
+    func rename(_ name: String, to newName: String) throws(StorageError)
+    func remove(_ name: String) throws(StorageError)
+    /// Makes names durable: what was created, renamed and removed before.
+    func synchronize() throws(StorageError)
+    /// Takes the one writer's lock, or says who holds it.
+    func lock() throws(StorageError) -> any StorageLock
+    /// Changes whenever the file is replaced; nil when there is none. Cheap: one look at the directory entry.
+    func identity(of name: String) throws(StorageError) -> UInt64?
+}
+
+/// A file while it is written.
+public protocol StorageFile: AnyObject {
+    func append(_ bytes: UnsafeRawBufferPointer) throws(StorageError)
+    /// Puts the header that was left open at the start, before `synchronize`.
+    func overwriteStart(_ bytes: UnsafeRawBufferPointer) throws(StorageError)
+    /// Makes the content durable.
+    func synchronize() throws(StorageError)
+    func close() throws(StorageError)
+}
+
+/// Held for as long as the object lives, or until `release`.
+public protocol StorageLock: AnyObject, Sendable {
+    func release()
+}
+
+/// Bytes of a file, borrowed from a memory map or owned; valid for as long as this object lives.
+public protocol StoredBytes: AnyObject, Sendable {
+    var bytes: UnsafeRawBufferPointer { get }
+}
