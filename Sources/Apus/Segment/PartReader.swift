@@ -26,7 +26,8 @@ package final class PartReader: Sendable {
         file = try storage.read(name)
         let bytes = file.bytes
         guard UInt64(bytes.count) == expected.length, bytes.count >= PartWriter.headerBytes + PartWriter.footerBytes else {
-            throw DamagedFile(file: name, offset: bytes.count, reason: "\(expected.length) bytes expected, \(bytes.count) are there")
+            throw DamagedFile(
+                file: name, offset: bytes.count, reason: "\(expected.length) bytes expected, \(bytes.count) are there")
         }
         try check(segment: segment)
     }
@@ -56,9 +57,15 @@ package final class PartReader: Sendable {
     private func check(segment: UInt64) throws(DamagedFile) {
         let bytes = file.bytes
         guard bytes[..<4].elementsEqual("APUS".utf8) else { throw damaged(at: 0, "no \"APUS\" at the start") }
-        guard bytes[4] == expected.part.rawValue else { throw damaged(at: 4, "the part is \(bytes[4]), \(expected.part.rawValue) expected") }
-        guard bytes[5] == PartWriter.formatVersion else { throw damaged(at: 5, "format version \(bytes[5]), \(PartWriter.formatVersion) expected") }
-        guard bytes.loadUnaligned(fromByteOffset: 6, as: UInt16.self) == 0 else { throw damaged(at: 6, "the header's reserved bytes are not 0") }
+        guard bytes[4] == expected.part.rawValue else {
+            throw damaged(at: 4, "the part is \(bytes[4]), \(expected.part.rawValue) expected")
+        }
+        guard bytes[5] == PartWriter.formatVersion else {
+            throw damaged(at: 5, "format version \(bytes[5]), \(PartWriter.formatVersion) expected")
+        }
+        guard bytes.loadUnaligned(fromByteOffset: 6, as: UInt16.self) == 0 else {
+            throw damaged(at: 6, "the header's reserved bytes are not 0")
+        }
         let found = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
         guard found == segment else { throw damaged(at: 8, "the file belongs to another segment") }
         let footer = bytes.count - PartWriter.footerBytes
@@ -70,5 +77,7 @@ package final class PartReader: Sendable {
         }
     }
 
-    private func damaged(at offset: Int, _ reason: String) -> DamagedFile { DamagedFile(file: name, offset: offset, reason: reason) }
+    private func damaged(at offset: Int, _ reason: String) -> DamagedFile {
+        DamagedFile(file: name, offset: offset, reason: reason)
+    }
 }

@@ -94,7 +94,8 @@ package final class PartWriter {
 
 /// `withUnsafeBytes` that keeps the error's type.
 @inline(__always)
-package func withUnsafeBytesTyped<R, E: Error>(of bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+package func withUnsafeBytesTyped<R, E: Error>(of bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R
+{
     var outcome: Result<R, E>?
     bytes.withUnsafeBytes { run in
         do throws(E) { outcome = .success(try body(run)) } catch { outcome = .failure(error) }

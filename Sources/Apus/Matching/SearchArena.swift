@@ -1,0 +1,45 @@
+/// Memory for the cursors of one search: handed out piece by piece, given back all at once.
+///
+/// Cursors are plain values that borrow from it, so whoever runs a search keeps the arena, and the snapshot, alive until
+/// the last cursor is gone.
+package final class SearchArena {
+    private static let chunkBytes = 64 << 10
+    private var chunks: [UnsafeMutableRawPointer] = []
+    private var next: UnsafeMutableRawPointer?
+    private var left = 0
+    /// The first thing found wrong in a list; the search that finds it set gives no answer from it.
+    package private(set) var damage: Damage?
+
+    /// Where a list is not what its format demands.
+    package struct Damage {
+        package var address: UnsafeRawPointer
+        package var reason: String
+    }
+
+    package init() {}
+
+    deinit {
+        for chunk in chunks { chunk.deallocate() }
+    }
+
+    /// Room for `count` values, not initialised, 16-byte aligned.
+    package func allocate<T: BitwiseCopyable>(_ type: T.Type = T.self, count: Int) -> UnsafeMutablePointer<T> {
+        let bytes = (count * MemoryLayout<T>.stride + 15) & ~15
+        if bytes > left { addChunk(atLeast: bytes) }
+        defer {
+            next = next! + bytes
+            left -= bytes
+        }
+        return next!.bindMemory(to: T.self, capacity: count)
+    }
+
+    package func report(_ reason: String, at address: UnsafeRawPointer) {
+        if damage == nil { damage = Damage(address: address, reason: reason) }
+    }
+
+    private func addChunk(atLeast bytes: Int) {
+        left = max(bytes, Self.chunkBytes)
+        next = .allocate(byteCount: left, alignment: 16)
+        chunks.append(next!)
+    }
+}

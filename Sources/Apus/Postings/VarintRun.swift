@@ -1,0 +1,48 @@
+/// The varints of a list's last, short block, read from borrowed bytes; a varint that leaves them ends the run for good.
+struct VarintRun {
+    private(set) var next: UnsafePointer<UInt8>
+    private let end: UnsafePointer<UInt8>
+    private(set) var isBroken = false
+
+    @inline(__always)
+    init(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) {
+        next = start
+        self.end = end
+    }
+
+    @inline(__always)
+    mutating func take() -> UInt32 {
+        guard next < end else {
+            isBroken = true
+            return 0
+        }
+        let first = next[0]
+        next += 1
+        return first < 0x80 ? UInt32(first) : takeLong(UInt32(first & 0x7F))
+    }
+
+    @inline(never)
+    private mutating func takeLong(_ low: UInt32) -> UInt32 {
+        var value = low
+        var shift: UInt32 = 7
+        while next < end, shift < 35 {
+            let byte = next[0]
+            next += 1
+            value |= UInt32(byte & 0x7F) << shift
+            if byte < 0x80 { return value }
+            shift += 7
+        }
+        isBroken = true
+        return value
+    }
+
+    @inline(__always)
+    static func append(_ value: UInt32, to output: inout [UInt8]) {
+        var rest = value
+        while rest >= 0x80 {
+            output.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        output.append(UInt8(rest))
+    }
+}
