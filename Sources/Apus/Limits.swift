@@ -12,4 +12,6 @@ public enum Limits {
     public static let segmentDocuments = 1 << 30
     /// Positions left free between two values of a field, so that no phrase crosses them.
     public static let valueGap = 128
+    /// How deep arrays and objects may lie within each other in JSON.
+    public static let jsonDepth = 128
 }
