@@ -1,0 +1,18 @@
+/// How an index is opened.
+public struct IndexOptions: Sendable {
+    /// Threads that invert documents while they are added; 0 means one a processor.
+    public var threads = 0
+    /// Bytes that the buffers of indexing may take together; when they are full they become a segment.
+    public var memory = 512 << 20
+    /// Whether the index is made where there is none.
+    public var createsWhenMissing = true
+    /// Whether writing is refused from the start.
+    public var isReadOnly = false
+    /// Whether small segments are merged in the background after a commit.
+    public var mergesInBackground = true
+
+    public init() {}
+
+    /// The least that `memory` can be.
+    public static let leastMemory = 16 << 20
+}

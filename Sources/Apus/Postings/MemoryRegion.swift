@@ -1,0 +1,38 @@
+import Glibc
+
+/// A stretch of address space that is reserved whole and becomes memory page by page as it is used.
+///
+/// Nothing in it ever moves, so 32-bit offsets serve as pointers; leaving it gives all pages back to the system at once.
+final class MemoryRegion {
+    let base: UnsafeMutableRawPointer
+    let capacity: Int
+    private(set) var used = 0
+
+    /// - Parameter capacity: bytes, below 4 GiB.
+    init(capacity: Int) {
+        precondition(capacity > 0 && capacity <= Int(UInt32.max), "offsets in a region have 32 bits")
+        let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+        let mapped = mmap(nil, capacity, PROT_READ | PROT_WRITE, flags, -1, 0)
+        guard let mapped, mapped != MAP_FAILED else { fatalError("\(capacity) bytes of address space cannot be reserved") }
+        base = mapped
+        self.capacity = capacity
+    }
+
+    deinit { munmap(base, capacity) }
+
+    var left: Int { capacity - used }
+
+    /// The offset of `count` fresh zero bytes. The caller has seen to it that they are left.
+    @inline(__always)
+    func allocate(_ count: Int) -> UInt32 {
+        precondition(count <= capacity &- used, "a region is flushed before it overflows")
+        defer { used &+= count }
+        return UInt32(truncatingIfNeeded: used)
+    }
+
+    /// Forgets everything and gives the pages back.
+    func removeAll() {
+        madvise(base, used, MADV_DONTNEED)
+        used = 0
+    }
+}

@@ -1,0 +1,87 @@
+/// One block of a term dictionary while it is scanned.
+struct TermBlock {
+    private let dictionary: TermDictionaryReader
+    private let block: Int
+    private let start: Int
+    private var keys: ByteReader
+    private var entries: ByteReader
+    private var postingsOffset: Int
+    private var positionsOffset: Int
+
+    init(_ dictionary: TermDictionaryReader, block: Int) throws(CorruptBytes) {
+        self.dictionary = dictionary
+        self.block = block
+        let (bytes, start) = try dictionary.bytes(ofBlock: block)
+        self.start = start
+        do throws(CorruptBytes) {
+            var head = ByteReader(bytes)
+            postingsOffset = try head.count(upTo: .max >> 1)
+            positionsOffset = try head.count(upTo: .max >> 1)
+            let length = try head.count(upTo: bytes.count)
+            keys = ByteReader(try head.run(length))
+            entries = ByteReader(try head.run(head.remaining))
+        } catch { throw CorruptBytes(at: start + error.offset, error.reason) }
+    }
+
+    /// The entry of `key`, whose place is in this block if it is anywhere.
+    mutating func find(_ key: UnsafeBufferPointer<UInt8>) throws(CorruptBytes) -> TermEntry? {
+        let first = try dictionary.firstKey(block)
+        var matched = Self.common(first, key, from: 0)
+        if matched == first.count, matched == key.count { return try entry(at: 0) }
+        for index in 1..<max(1, dictionary.terms(inBlock: block)) {
+            let (shared, suffix) = try nextKey()
+            if shared > matched { continue }
+            if shared < matched { return nil }
+            let more = Self.common(suffix, UnsafeBufferPointer(rebasing: key[matched...]), from: 0)
+            matched += more
+            if more == suffix.count {
+                if matched == key.count { return try entry(at: index) }
+            } else if matched == key.count || suffix[more] > key[matched] {
+                return nil
+            }
+        }
+        return nil
+    }
+
+    private static func common(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index < min(one.count, other.count), one[index] == other[index] { index += 1 }
+        return index
+    }
+
+    /// Bytes shared with the key before, and the rest.
+    mutating func nextKey() throws(CorruptBytes) -> (shared: Int, suffix: UnsafeBufferPointer<UInt8>) {
+        do throws(CorruptBytes) {
+            let shared = try keys.count(upTo: TermDictionaryLayout.keyBytes)
+            let length = try keys.count(upTo: TermDictionaryLayout.keyBytes - shared)
+            return (shared, try keys.run(length).assumingMemoryBound(to: UInt8.self))
+        } catch { throw CorruptBytes(at: start + error.offset, error.reason) }
+    }
+
+    private mutating func entry(at index: Int) throws(CorruptBytes) -> TermEntry {
+        for _ in 0..<index { _ = try nextEntry() }
+        return try nextEntry()
+    }
+
+    mutating func nextEntry() throws(CorruptBytes) -> TermEntry {
+        do throws(CorruptBytes) {
+            let documentFrequency = try entries.count(upTo: Limits.segmentDocuments)
+            let more = try entries.varint()
+            let only = documentFrequency == 1 ? try entries.count(upTo: Limits.segmentDocuments) : nil
+            let postingsLength = only == nil ? try entries.count(upTo: .max >> 2) : 0
+            let positionsLength = try entries.count(upTo: .max >> 2)
+            let (total, overflow) = UInt64(documentFrequency).addingReportingOverflow(more)
+            let ends = (
+                postingsOffset.addingReportingOverflow(postingsLength), positionsOffset.addingReportingOverflow(positionsLength)
+            )
+            guard documentFrequency > 0, !overflow, !ends.0.overflow, !ends.1.overflow else {
+                throw CorruptBytes(at: entries.offset, "a term's figures overflow")
+            }
+            defer { (postingsOffset, positionsOffset) = (ends.0.partialValue, ends.1.partialValue) }
+            return TermEntry(
+                documentFrequency: UInt32(documentFrequency), totalFrequency: total,
+                onlyDocument: only.map { DocumentID(UInt32($0)) } ?? .end, postingsOffset: postingsOffset,
+                postingsLength: postingsLength, positionsOffset: positionsOffset, positionsLength: positionsLength)
+        } catch { throw CorruptBytes(at: start + error.offset, error.reason) }
+    }
+}
