@@ -10,6 +10,8 @@ public enum Limits {
     public static let termBytes = 255
     /// Documents of one segment.
     public static let segmentDocuments = 1 << 30
+    /// Positions of one field in one document.
+    public static let positions: UInt32 = 1 << 30
     /// Positions left free between two values of a field, so that no phrase crosses them.
     public static let valueGap = 128
     /// How deep arrays and objects may lie within each other in JSON.

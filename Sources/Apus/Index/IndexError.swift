@@ -5,11 +5,39 @@ public enum IndexError: Error, Equatable, Sendable {
     case storage(StorageError)
     /// A file is not what the index says it is.
     case damaged(DamagedFile)
+    /// A later release of the engine wrote the index.
+    case newer(version: Int)
+    /// The index is of a version that is no longer read.
+    case older(version: Int)
+    /// The index was cut into words by an analyser that was not given.
+    case analyzer(name: String, version: Int)
     /// A document that cannot be added, and why.
     case document(id: String, reason: String)
     /// Something outgrew what the format can hold.
     case tooLarge(String)
     /// A failed write left the writer unusable; opening the index again gives the last commit.
     case poisoned(String)
-    case closed
+    /// The index was opened for reading only.
+    case readOnly
+
+    /// The error of a layer below, in the terms of this one.
+    package init(_ error: any Error) {
+        switch error {
+        case let error as IndexError: self = error
+        case let error as StorageError: self = .storage(error)
+        case let error as DamagedFile: self = .damaged(error)
+        case let error as ManifestError: self = IndexError(manifest: error)
+        case let error as DocumentError: self = .document(id: "", reason: "\(error)")
+        default: self = .poisoned("\(error)")
+        }
+    }
+
+    private init(manifest error: ManifestError) {
+        switch error {
+        case .newer(let version): self = .newer(version: Int(version))
+        case .older(let version): self = .older(version: Int(version))
+        case .damaged(let file): self = .damaged(file)
+        case .storage(let error): self = .storage(error)
+        }
+    }
 }

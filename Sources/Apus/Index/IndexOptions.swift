@@ -8,6 +8,8 @@ public struct IndexOptions: Sendable {
     public var createsWhenMissing = true
     /// Whether writing is refused from the start.
     public var isReadOnly = false
+    /// How the text of a new index is cut into terms; an existing one must have been made with the same.
+    public var analyzer = Analyzer.standard
     /// Whether small segments are merged in the background after a commit.
     public var mergesInBackground = true
 

@@ -26,3 +26,12 @@ enum ReservedField {
     /// A keyword: the file that a document came from.
     static let source = 0xFFFF
 }
+
+extension Schema {
+    /// The fields of a document that this schema has admitted.
+    package func fields(of document: Document) -> [AdmittedDocument.Field] {
+        document.fields.compactMap { field in
+            number(of: field.name).map { AdmittedDocument.Field(number: $0, definition: fields[$0], values: field.values) }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+extension Index {
+    /// Gathers changes and makes them visible and durable as one commit; an error of the body gives up all of them.
+    ///
+    /// Waits for other threads that write; refuses at once when another process does. Returns the generation of the commit, or
+    /// the last one's when nothing was changed.
+    @discardableResult
+    public func write(_ body: (inout IndexBatch) throws -> Void) throws -> UInt64 {
+        guard !options.isReadOnly else { throw IndexError.readOnly }
+        let outcome = try writing.run(on: storage) { () throws(IndexError) -> Result<UInt64, any Error> in
+            try prepare()
+            var batch = IndexBatch(IndexWriter(self, base: latest, options: options))
+            do { try body(&batch) } catch {
+                batch.writer.abandon()
+                return .failure(error)
+            }
+            return .success(try commit(batch.writer))
+        }
+        let generation = try outcome.get()
+        try mergeIfNeeded()
+        return generation
+    }
+
+    /// Takes the writer's lock until `endWriting`, as a daemon does for its whole life.
+    package func beginWriting() throws(IndexError) {
+        try writing.hold(storage)
+        try reload()
+    }
+
+    package func endWriting() { writing.release() }
+
+    /// The last commit, and a directory without what an earlier writer left behind.
+    private func prepare() throws(IndexError) {
+        try reload()
+        guard merging.withLock({ $0.thread == nil || $0.isDone }) else { return }
+        do throws(StorageError) {
+            for name in try IndexFileName.leftovers(in: storage, besides: [latest.manifest]) { try storage.remove(name) }
+        } catch { throw .storage(error) }
+    }
+
+    private func commit(_ writer: IndexWriter) throws(IndexError) -> UInt64 {
+        guard !writer.isEmpty else {
+            writer.abandon()
+            return latest.generation
+        }
+        let manifest: Manifest
+        do throws(IndexError) { manifest = try writer.commit() } catch {
+            // Whether the storage has the new manifest is not known; a new opening finds out.
+            if case .storage(let failure) = error { writing.poison("\(failure)") }
+            throw error
+        }
+        try finish(manifest)
+        return manifest.generation
+    }
+
+    /// Publishes a commit that is on disk and removes the files that it no longer names.
+    func finish(_ manifest: Manifest) throws(IndexError) {
+        let before = latest.manifest
+        try publish(manifest)
+        let kept = Set(manifest.fileNames)
+        // A file that cannot be removed now is removed by the next writer.
+        for name in before.fileNames where !kept.contains(name) { try? storage.remove(name) }
+    }
+}

@@ -1,0 +1,15 @@
+/// The changes of one commit, in order.
+public struct IndexBatch {
+    package let writer: IndexWriter
+
+    init(_ writer: IndexWriter) { self.writer = writer }
+
+    /// Adds a document, in place of one with the same id. One that does not fit the schema is refused and leaves the batch as it was.
+    public mutating func add(_ document: Document) throws { try writer.add(document) }
+
+    /// Deletes the document with this id, if there is one, in the index or among those added before.
+    public mutating func delete(id: String) throws { writer.delete(id: id) }
+
+    /// Defines a field before a document shows it: a keyword, or one that is not stored.
+    public mutating func define(_ field: FieldDefinition) throws { try writer.define(field) }
+}

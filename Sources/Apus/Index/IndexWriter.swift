@@ -1,0 +1,90 @@
+/// One commit while it is gathered: documents added and deleted since the last one, in order.
+///
+/// The thread that made it uses it. Nothing is visible or durable until `commit`; `abandon` leaves nothing behind.
+package final class IndexWriter {
+    private let index: Index
+    private let base: Snapshot
+    private var schema: Schema
+    private let pipeline: InversionPipeline
+    private var added: UInt64 = 0
+    /// For each id deleted: how many documents had been added before.
+    private var deletedIDs: [String: UInt64] = [:]
+    private var deletedSources: [String: UInt64] = [:]
+    private var sourceChanges: [String: SourceTable.Entry] = [:]
+    private var sourceRemovals: Set<String> = []
+
+    init(_ index: Index, base: Snapshot, options: IndexOptions) {
+        self.index = index
+        self.base = base
+        schema = base.schema
+        let threads = options.threads > 0 ? options.threads : Processors.count
+        pipeline = InversionPipeline(
+            storage: index.storage, analyzer: base.analyzer, threads: threads,
+            memory: max(IndexOptions.leastMemory, options.memory))
+    }
+
+    /// Whether there is nothing to commit.
+    package var isEmpty: Bool {
+        added == 0 && deletedIDs.isEmpty && deletedSources.isEmpty && sourceChanges.isEmpty && sourceRemovals.isEmpty
+            && schema == base.schema
+    }
+
+    /// Adds a document, in place of one with the same id. One that does not fit the schema is refused and changes nothing.
+    package func add(_ document: Document, source: String? = nil) throws {
+        try schema.admit(document)
+        let fields = schema.fields(of: document)
+        let isOwnSource = source == nil || source == document.id
+        try pipeline.add(AdmittedDocument(id: document.id, fields: fields, source: isOwnSource ? nil : source))
+        added += 1
+    }
+
+    /// Deletes the documents that have this id, in the index or among those added before.
+    package func delete(id: String) { deletedIDs[id] = added }
+
+    /// Deletes all documents that came from a file.
+    package func delete(source: String) {
+        deletedIDs[source] = added
+        deletedSources[source] = added
+        sourceRemovals.insert(source)
+        sourceChanges[source] = nil
+    }
+
+    /// Notes what a file was like when its documents were added.
+    package func note(source: String, _ entry: SourceTable.Entry) {
+        sourceChanges[source] = entry
+        sourceRemovals.remove(source)
+    }
+
+    /// Defines a field before documents show it.
+    package func define(_ field: FieldDefinition) throws { try schema.declare(field) }
+
+    package func abandon() { pipeline.abandon() }
+
+    /// Makes everything visible and durable as one. The writer is used up.
+    func commit() throws(IndexError) -> Manifest {
+        let made = try pipeline.finish()
+        do {
+            var manifest = base.manifest
+            manifest.generation += 1
+            manifest.schema = schema
+            var changes = DeletionChanges(base.segments)
+            var start: UInt64 = 0
+            for segment in made {
+                let reader = try SegmentReader(segment.record, in: index.storage)
+                try changes.replace(by: reader)
+                changes.append(reader, replaced: segment.replaced, firstAdded: start)
+                start += UInt64(reader.documentCount)
+            }
+            for (id, before) in deletedIDs { try changes.delete(id: id, addedBefore: before) }
+            for (source, before) in deletedSources { try changes.delete(source: source, addedBefore: before) }
+            manifest.segments = try changes.write(generation: manifest.generation, storage: index.storage)
+            if !sourceChanges.isEmpty || !sourceRemovals.isEmpty {
+                manifest.sources = try SourceTable.updating(
+                    base.sources, changes: sourceChanges, removals: sourceRemovals, generation: manifest.generation,
+                    in: index.storage)
+            }
+            try manifest.commit(to: index.storage)
+            return manifest
+        } catch { throw IndexError(error) }
+    }
+}

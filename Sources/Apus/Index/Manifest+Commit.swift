@@ -1,0 +1,26 @@
+extension Manifest {
+    /// Makes this the index's commit: afterwards, and whatever happens on the way, the index is the last commit or this one.
+    ///
+    /// All files of the commit must have been synchronised. On an error nobody knows which of the two commits a crash
+    /// would leave: the writer must not go on, but open the index again.
+    package func commit(to storage: any Storage) throws(StorageError) {
+        try storage.synchronize()
+        let file = try storage.create(IndexFileName.newManifest)
+        try withUnsafeBytesTyped(of: encoded()) { (bytes) throws(StorageError) in try file.append(bytes) }
+        try file.synchronize()
+        try file.close()
+        try storage.rename(IndexFileName.newManifest, to: IndexFileName.manifest)
+        try storage.synchronize()
+    }
+
+    /// The index's last commit, or nil where there never was one.
+    package static func read(from storage: any Storage) throws(ManifestError) -> Manifest? {
+        let file: any StoredBytes
+        do throws(StorageError) { file = try storage.read(IndexFileName.manifest) } catch {
+            if case .missing = error { return nil }
+            throw .storage(error)
+        }
+        defer { withExtendedLifetime(file) {} }
+        return try Manifest(decoding: file.bytes)
+    }
+}

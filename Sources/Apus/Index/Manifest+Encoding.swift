@@ -1,0 +1,61 @@
+extension Manifest {
+    /// The bytes of the file. The same manifest gives the same bytes.
+    package func encoded() -> [UInt8] {
+        var writer = ByteWriter()
+        writer.run(Self.magic)
+        writer.integer(Self.formatVersion)
+        writer.integer(generation)
+        writer.string(analyzer.name)
+        writer.varint(UInt64(analyzer.version))
+        writer.counted(analyzer.options)
+        writer.integer(k1.bitPattern)
+        writer.integer(b.bitPattern)
+        writer.varint(schema.fields.count)
+        for field in schema.fields { Self.encode(field, to: &writer) }
+        writer.varint(segments.count)
+        for segment in segments { Self.encode(segment, to: &writer) }
+        encodeSources(to: &writer)
+        writer.integer(UInt64(writer.count + Self.footerBytes))
+        writer.integer(writer.bytes.withUnsafeBytes { Checksum(of: $0).value })
+        return writer.bytes
+    }
+
+    private static func encode(_ field: FieldDefinition, to writer: inout ByteWriter) {
+        writer.string(field.name)
+        writer.byte(field.type.rawValue)
+        writer.byte((field.isStored ? 1 : 0) | (field.foldsAccents ? 2 : 0))
+        writer.varint(0)
+    }
+
+    private static func encode(_ segment: SegmentRecord, to writer: inout ByteWriter) {
+        writer.integer(segment.identity)
+        writer.string(segment.name)
+        writer.varint(UInt64(segment.documentCount))
+        writer.varint(segment.parts.count)
+        for file in segment.parts { encode(file, to: &writer) }
+        writer.varint(segment.fields.count)
+        for field in segment.fields {
+            writer.varint(field.documentCount)
+            writer.varint(field.tokenCount)
+        }
+        guard let deletions = segment.deletions else { return writer.byte(0) }
+        writer.byte(1)
+        writer.varint(deletions.generation)
+        writer.varint(UInt64(deletions.deletedCount))
+        encode(deletions.file, to: &writer)
+    }
+
+    private static func encode(_ file: PartWriter.Finished, to writer: inout ByteWriter) {
+        writer.byte(file.part.rawValue)
+        writer.varint(file.length)
+        writer.integer(file.checksum)
+    }
+
+    private func encodeSources(to writer: inout ByteWriter) {
+        guard let sources else { return writer.byte(0) }
+        writer.byte(1)
+        writer.varint(sources.generation)
+        writer.varint(sources.length)
+        writer.integer(sources.checksum)
+    }
+}

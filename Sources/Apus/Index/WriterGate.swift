@@ -1,0 +1,60 @@
+import Glibc
+import Synchronization
+
+/// Lets one thread of the process write at a time, and holds the storage's lock for it.
+final class WriterGate: Sendable {
+    private struct State {
+        var isBusy = false
+        var lock: (any StorageLock)?
+        /// Who keeps the storage's lock beyond one commit.
+        var holders = 0
+        var poison: String?
+    }
+
+    private let state = Mutex(State())
+    private let free = BlockingQueue<Bool>(limit: 1)
+
+    init() { free.add(true, weight: 1) }
+
+    /// Whether this process holds the storage's lock, so that nobody else can commit.
+    var holdsStorage: Bool { state.withLock { $0.lock != nil } }
+
+    /// Runs the body as the only writer. Waits for other threads; refuses at once when another process writes.
+    func run<R>(on storage: any Storage, _ body: () throws(IndexError) -> R) throws(IndexError) -> R {
+        _ = free.next()
+        defer { free.add(true, weight: 1) }
+        try checkPoison()
+        try hold(storage)
+        defer { release() }
+        return try body()
+    }
+
+    /// Keeps the storage's lock until as many calls of `release`.
+    func hold(_ storage: any Storage) throws(IndexError) {
+        do throws(StorageError) {
+            let needsLock = state.withLock { $0.lock == nil }
+            if needsLock {
+                let lock = try storage.lock()
+                state.withLock { $0.lock = lock }
+            }
+            state.withLock { $0.holders += 1 }
+        } catch { throw .storage(error) }
+    }
+
+    func release() {
+        let lock = state.withLock { state -> (any StorageLock)? in
+            state.holders -= 1
+            guard state.holders == 0 else { return nil }
+            defer { state.lock = nil }
+            return state.lock
+        }
+        lock?.release()
+    }
+
+    /// Refuses all writing from now on: what is on disk is no longer known.
+    func poison(_ reason: String) { state.withLock { $0.poison = $0.poison ?? reason } }
+
+    private func checkPoison() throws(IndexError) {
+        if let reason = state.withLock({ $0.poison }) { throw .poisoned(reason) }
+    }
+}

@@ -1,0 +1,50 @@
+/// Which documents of a segment live on in a merge, and under which numbers.
+///
+/// A merge joins its inputs in order and keeps the order of documents in each, so the new numbers ascend.
+package struct DocumentRenumbering: Sendable {
+    /// Documents of the old segment, the dead ones among them.
+    package let documentCount: Int
+    /// The new number of the first document that lives.
+    package let first: UInt32
+    package let liveCount: Int
+    private let numbers: [UInt32]
+
+    package init(documentCount: Int, first: UInt32, isDeleted: ((UInt32) -> Bool)? = nil) {
+        self.documentCount = documentCount
+        self.first = first
+        guard let isDeleted else {
+            (numbers, liveCount) = ([], documentCount)
+            return
+        }
+        var next = first
+        let numbers = (0..<UInt32(documentCount)).map { document -> UInt32 in
+            if isDeleted(document) { return .max }
+            defer { next += 1 }
+            return next
+        }
+        liveCount = Int(next - first)
+        self.numbers = liveCount == documentCount ? [] : numbers
+    }
+
+    /// Whether nothing is dropped: then a document's new number is its old one plus `first`.
+    package var keepsAll: Bool { liveCount == documentCount }
+
+    /// The new number; nil for a document that is dropped.
+    @inline(__always)
+    package subscript(document: UInt32) -> UInt32? {
+        if keepsAll { return first + document }
+        let number = numbers[Int(document)]
+        return number == .max ? nil : number
+    }
+}
+
+/// One segment's part as it goes into a merge.
+package struct MergeInput<Reader: Sendable>: Sendable {
+    package let reader: Reader
+    package let documents: DocumentRenumbering
+
+    package init(_ reader: Reader, _ documents: DocumentRenumbering) {
+        self.reader = reader
+        self.documents = documents
+    }
+}

@@ -1,0 +1,171 @@
+/// A segment while it is in memory: documents are inverted as they come, and their stored fields go to disk at once.
+///
+/// One thread owns it. Whoever feeds it watches `usedBytes` and flushes in time; only a single document that does not fit
+/// into the table's address space is refused.
+final class SegmentBuilder {
+    private let storage: any Storage
+    private let number: Int
+    private let analysis: TokenSource
+    private let table: TermTable
+    private var files: SegmentFiles?
+    private var store: DocumentStoreWriter?
+    private var ids: [String] = []
+    private var places: [String: UInt32] = [:]
+    private var idBytes = 0
+    private var norms: [Int: [UInt8]] = [:]
+    private var statistics: [Int: FieldStatistics] = [:]
+    private var columns = ColumnBuilder()
+    private var textFields: Set<Int> = []
+    private(set) var replaced: [UInt32] = []
+
+    /// - Parameter number: tells the files of builders that work at the same time apart.
+    init(number: Int, storage: any Storage, analyzer: Analyzer, memory: Int) {
+        self.number = number
+        self.storage = storage
+        analysis = TokenSource(analyzer)
+        table = TermTable(region: MemoryRegion(capacity: min(Int(UInt32.max), max(2 * memory, 1 << 30))))
+    }
+
+    var documentCount: Int { ids.count }
+
+    /// Bytes of memory that the documents so far take.
+    var usedBytes: Int {
+        table.usedBytes + idBytes + documentCount * (80 + norms.count) + columns.usedBytes + (store?.bufferedBytes ?? 0)
+    }
+
+    /// Adds a document; an earlier one of the same id in this builder is dead from now on.
+    func add(_ document: AdmittedDocument) throws(IndexError) {
+        if files == nil { try openFiles() }
+        let number = UInt32(documentCount)
+        for field in document.fields { try index(field, of: document, number: number) }
+        if let source = document.source { add(keyword: KeywordTerm.bytes(source), field: ReservedField.source, number) }
+        try append(StoredRecord(document))
+        if let earlier = places.updateValue(number, forKey: document.id) { replaced.append(earlier) }
+        ids.append(document.id)
+        idBytes += document.id.utf8.count
+    }
+
+    /// Writes the segment, and leaves the builder empty. Nil when it held nothing.
+    func flush() throws(IndexError) -> SegmentRecord? {
+        guard let files, !ids.isEmpty else { return nil }
+        defer { removeAll() }
+        return try write(files)
+    }
+
+    /// Forgets everything, the files too.
+    func abandon() {
+        files?.abandon()
+        removeAll()
+    }
+
+    // MARK: Fields
+
+    private func index(_ field: AdmittedDocument.Field, of document: AdmittedDocument, number: UInt32) throws(IndexError) {
+        switch field.definition.type {
+        case .text: try indexText(field, of: document, number: number)
+        case .keyword:
+            for case .string(let text) in field.values {
+                add(keyword: KeywordTerm.bytes(text), field: field.number, number)
+                columns.add(field: field.number, document: number, keyword: text)
+            }
+        case .number, .boolean, .date:
+            for value in field.values {
+                guard let value = ColumnValue(value, type: field.definition.type) else { continue }
+                add(keyword: value.termBytes, field: field.number, number)
+                columns.add(field: field.number, document: number, value: value)
+            }
+        }
+    }
+
+    private func indexText(_ field: AdmittedDocument.Field, of document: AdmittedDocument, number: UInt32) throws(IndexError) {
+        textFields.insert(field.number)
+        var position: UInt32 = 0
+        var tokens = 0
+        var hasRoom = true
+        for case .string(let text) in field.values {
+            if tokens > 0 { position += UInt32(Limits.valueGap) }
+            analysis.forEachToken(in: text, foldsAccents: field.definition.foldsAccents) { term in
+                guard table.region.left > TermTable.worstTokenBytes, position < Limits.positions else {
+                    hasRoom = false
+                    return false
+                }
+                table.add(field: field.number, term: term, document: number, position: position)
+                position &+= 1
+                tokens += 1
+                return true
+            }
+        }
+        guard hasRoom else { throw .document(id: document.id, reason: "the text is too large to be indexed as one document") }
+        guard tokens > 0 else { return }
+        norms[field.number, default: []].append(
+            contentsOf: repeatElement(0, count: Int(number) - (norms[field.number]?.count ?? 0)))
+        norms[field.number]!.append(NormEncoding.encode(tokens))
+        statistics[field.number, default: FieldStatistics(documentCount: 0, tokenCount: 0)].documentCount += 1
+        statistics[field.number]!.tokenCount += UInt64(tokens)
+    }
+
+    private func add(keyword: [UInt8], field: Int, _ document: UInt32) {
+        guard !keyword.isEmpty else { return }
+        keyword.withUnsafeBufferPointer { table.add(field: field, keyword: $0, document: document) }
+    }
+
+    // MARK: Writing
+
+    private func openFiles() throws(IndexError) {
+        do throws(StorageError) {
+            let opened = try SegmentFiles(number: number, in: storage)
+            files = opened
+            store = DocumentStoreWriter(opened.stored)
+        } catch { throw .storage(error) }
+    }
+
+    private func append(_ record: StoredRecord) throws(IndexError) {
+        try store?.append(record)
+    }
+
+    private func write(_ files: SegmentFiles) throws(IndexError) -> SegmentRecord {
+        do {
+            for field in norms.keys {
+                norms[field]!.append(contentsOf: repeatElement(0, count: documentCount - norms[field]!.count))
+            }
+            try writeTerms(files)
+            var normsWriter = NormsWriter(files.norms, documentCount: documentCount)
+            for field in norms.keys.sorted() { try normsWriter.append(field: field, norms: norms[field]!) }
+            try normsWriter.finish()
+            var idsWriter = DocumentIDsWriter(files.ids)
+            for id in ids { try idsWriter.append(id.utf8) }
+            try idsWriter.finish()
+            try store?.finish()
+            try columns.write(to: files.columns, documentCount: documentCount)
+            let fields = (0..<(statistics.keys.max() ?? -1) + 1).map { statistics[$0] ?? FieldStatistics() }
+            return try files.finish(
+                identity: SegmentIdentity(ids: idsWriter.identity, norms: normsWriter.identity).value,
+                documentCount: documentCount, fields: fields)
+        } catch {
+            files.abandon()
+            throw IndexError(error)
+        }
+    }
+
+    private func writeTerms(_ files: SegmentFiles) throws {
+        let lists = PostingListWriter(postings: files.postings, positions: files.positions)
+        let dictionary = TermDictionaryWriter(files.terms)
+        let flush = TermTableFlush(table: table, norms: { self.norms[$0] }, keepsPositions: { self.textFields.contains($0) })
+        try flush.write(dictionary: dictionary, lists: lists)
+        try dictionary.finish()
+    }
+
+    private func removeAll() {
+        files = nil
+        store = nil
+        table.removeAll()
+        ids = []
+        places = [:]
+        idBytes = 0
+        norms = [:]
+        statistics = [:]
+        columns = ColumnBuilder()
+        textFields = []
+        replaced = []
+    }
+}

@@ -1,0 +1,47 @@
+/// The files of a segment while they are written, under a name of their own until the segment's identity is known.
+final class SegmentFiles {
+    private let storage: any Storage
+    private let temporaryName: String
+    let terms: PartWriter
+    let postings: PartWriter
+    let positions: PartWriter
+    let norms: PartWriter
+    let stored: PartWriter
+    let ids: PartWriter
+    let columns: PartWriter
+
+    private var all: [PartWriter] { [terms, postings, positions, norms, stored, ids, columns] }
+
+    /// - Parameter number: tells files that are written at the same time apart.
+    init(number: Int, in storage: any Storage) throws(StorageError) {
+        self.storage = storage
+        temporaryName = IndexFileName.temporaryPrefix + String(number)
+        let name = temporaryName
+        func part(_ part: SegmentPart) throws(StorageError) -> PartWriter {
+            try PartWriter(part, name: IndexFileName.part(part, of: name), in: storage)
+        }
+        terms = try part(.terms)
+        postings = try part(.postings)
+        positions = try part(.positions)
+        norms = try part(.norms)
+        stored = try part(.stored)
+        ids = try part(.ids)
+        columns = try part(.columns)
+    }
+
+    /// Makes all files durable under the segment's own name, the first that is free.
+    func finish(identity: UInt64, documentCount: Int, fields: [FieldStatistics]) throws(StorageError) -> SegmentRecord {
+        var finished: [PartWriter.Finished] = []
+        for writer in all { finished.append(try writer.finish(segment: identity)) }
+        let taken = Set(try storage.names().compactMap { $0.split(separator: ".").first.map(String.init) })
+        let name = IndexFileName.segment(identity, besides: taken)
+        for writer in all { try storage.rename(writer.name, to: IndexFileName.part(writer.part, of: name)) }
+        return SegmentRecord(
+            identity: identity, name: name, documentCount: UInt32(documentCount), parts: finished, fields: fields)
+    }
+
+    /// Removes what was written.
+    func abandon() {
+        for writer in all { try? storage.remove(writer.name) }
+    }
+}

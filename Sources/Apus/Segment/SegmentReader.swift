@@ -1,0 +1,80 @@
+/// One immutable segment, opened: its files are mapped, and nothing of them is read but headers and small tables.
+package final class SegmentReader: Sendable {
+    package let record: SegmentRecord
+    package let documentCount: Int
+    package let dictionary: TermDictionaryReader
+    package let norms: NormsReader
+    package let store: DocumentStoreReader
+    package let ids: DocumentIDsReader
+    package let columns: ColumnsReader
+    private let parts: [SegmentPart: PartReader]
+    private let postings: PartReader
+    private let positions: PartReader
+
+    package init(_ record: SegmentRecord, in storage: any Storage) throws(IndexError) {
+        self.record = record
+        documentCount = Int(record.documentCount)
+        func part(_ part: SegmentPart) throws -> PartReader {
+            let name = record.fileName(of: part)
+            guard let finished = record.part(part) else {
+                throw DamagedFile(file: IndexFileName.manifest, offset: 0, reason: "segment \(record.name) has no \(part.name)")
+            }
+            return try PartReader(finished, name: name, segment: record.identity, in: storage)
+        }
+        do {
+            let terms = try part(.terms)
+            postings = try part(.postings)
+            positions = try part(.positions)
+            do throws(CorruptBytes) { dictionary = try TermDictionaryReader(terms) } catch { throw terms.damage(error) }
+            let (normsPart, storedPart) = (try part(.norms), try part(.stored))
+            let (idsPart, columnsPart) = (try part(.ids), try part(.columns))
+            norms = try NormsReader(normsPart, documentCount: documentCount)
+            store = try DocumentStoreReader(storedPart, documentCount: documentCount)
+            ids = try DocumentIDsReader(idsPart, documentCount: documentCount)
+            columns = try ColumnsReader(columnsPart, documentCount: documentCount)
+            parts = [
+                .terms: terms, .postings: postings, .positions: positions, .norms: normsPart, .stored: storedPart, .ids: idsPart,
+                .columns: columnsPart,
+            ]
+        } catch {
+            throw IndexError(error)
+        }
+    }
+
+    /// The entry of a term in a field, or nil when no document has it there. O(log terms).
+    package func entry(field: Int, term: some Collection<UInt8>) throws(IndexError) -> TermEntry? {
+        let key = TermKey.bytes(field: field, term: term)
+        do throws(CorruptBytes) {
+            return try key.withUnsafeBufferPointerTyped { (key) throws(CorruptBytes) in try dictionary.entry(key) }
+        } catch { throw .damaged(parts[.terms]!.damage(error)) }
+    }
+
+    /// Where an entry's lists are. What is read through it borrows from this reader.
+    package func list(_ entry: TermEntry) throws(IndexError) -> PostingList {
+        do throws(CorruptBytes) {
+            return try PostingList(
+                entry, postings: postings.content, positions: positions.content, documentLimit: UInt32(documentCount))
+        } catch { throw .damaged(postings.damage(error)) }
+    }
+
+    /// The norms of a field, `documentCount` bytes valid for as long as this reader lives; nil where no document has the field.
+    package func norms(field: Int) throws(IndexError) -> UnsafePointer<UInt8>? {
+        do throws(DamagedFile) { return try norms.norms(ofField: field)?.bytes } catch { throw .damaged(error) }
+    }
+
+    /// Says in which file, and where, a cursor found wrong bytes.
+    package func damage(_ damage: SearchArena.Damage) -> DamagedFile {
+        for part in [postings, positions] {
+            let content = part.content
+            guard let base = content.baseAddress else { continue }
+            let offset = damage.address - base
+            if offset >= 0, offset <= content.count { return part.damage(CorruptBytes(at: offset, damage.reason)) }
+        }
+        return DamagedFile(file: postings.name, offset: 0, reason: damage.reason)
+    }
+
+    package func part(_ part: SegmentPart) -> PartReader? { parts[part] }
+
+    /// All files, in the order of the parts.
+    package var allParts: [PartReader] { SegmentPart.allCases.compactMap { parts[$0] } }
+}

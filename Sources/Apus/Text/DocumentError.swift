@@ -1,0 +1,59 @@
+/// Why a document cannot be taken into an index. Each is the document's fault: the next one may be fine.
+public enum DocumentError: Error, Equatable, Sendable {
+    /// The bytes are no JSON; `offset` counts bytes from the start of the text.
+    case json(offset: Int, reason: String)
+    /// The JSON is something else than an object.
+    case noObject
+    /// The id is neither a string nor an integer.
+    case unsuitableID
+    /// There is no id, and no default for it.
+    case missingID
+    case emptyID
+    /// `maximum` is `Limits.idBytes`.
+    case longID(byteCount: Int, maximum: Int)
+    case emptyFieldName
+    /// `maximum` is `Limits.fieldNameBytes`.
+    case longFieldName(excerpt: String, maximum: Int)
+    case controlCharacterInFieldName(excerpt: String)
+    /// The name stands twice in `Document.fields`.
+    case repeatedField(String)
+    /// With this document there would be more than `maximum` fields, which is `Limits.fields`.
+    case tooManyFields(maximum: Int)
+    /// A value does not fit the type that its field has.
+    case mismatch(field: String, expected: FieldType, excerpt: String)
+    /// A field was declared with a type that is not the one it has.
+    case redefinition(field: String, type: FieldType)
+}
+
+extension DocumentError: CustomStringConvertible {
+    /// One line for a person, without control characters.
+    public var description: String {
+        switch self {
+        case .json(let offset, let reason): "no JSON at byte \(offset): \(reason)"
+        case .noObject: "expected a JSON object"
+        case .unsuitableID: "the id is neither a string nor an integer"
+        case .missingID: "there is no id"
+        case .emptyID: "the id is empty"
+        case .longID(let byteCount, let maximum): "the id has \(byteCount) bytes, at most \(maximum) are allowed"
+        case .emptyFieldName: "a field has an empty name"
+        case .longFieldName(let excerpt, let maximum): "the field name \(excerpt) has more than \(maximum) bytes"
+        case .controlCharacterInFieldName(let excerpt): "the field name \(excerpt) holds a control character"
+        case .repeatedField(let name): "the field \(name) is given twice"
+        case .tooManyFields(let maximum): "there would be more than \(maximum) fields"
+        case .mismatch(let field, let expected, let excerpt): "the field \(field) holds \(expected.noun), not \(excerpt)"
+        case .redefinition(let field, let type): "the field \(field) holds \(type.noun) already"
+        }
+    }
+}
+
+extension FieldType {
+    fileprivate var noun: String {
+        switch self {
+        case .text: "text"
+        case .keyword: "keywords"
+        case .number: "numbers"
+        case .boolean: "booleans"
+        case .date: "dates"
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/// Cuts text into words and folds them to terms, one at a time and without allocating.
+///
+/// Words are those of UAX #29 that hold a letter or a digit, but underscores and colons part them. ASCII takes a fast path through
+/// a table; a word that touches anything else is cut by `WordSegmenter` and folded by `Folding`. Both paths agree on ASCII.
+package struct Tokenizer: ~Copyable {
+    private let table: UnsafePointer<UInt8>
+    private let segmenter = WordSegmenter()
+    private var folding: Folding
+    private let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+    private var bytes: UnsafePointer<UInt8>
+    private var count = 0
+    private var next_ = 0
+    private var termLength = 0
+    /// Where the word begins and ends in the text, in bytes.
+    package private(set) var start = 0
+    package private(set) var end = 0
+
+    package init(foldsAccents: Bool) {
+        table = ASCIITable.shared.bytes
+        folding = Folding(foldsAccents: foldsAccents)
+        bytes = UnsafePointer(buffer)
+    }
+
+    deinit { buffer.deallocate() }
+
+    /// Starts on a text, which the caller keeps alive until the next `begin`.
+    package mutating func begin(_ text: UnsafeBufferPointer<UInt8>) {
+        if let base = text.baseAddress { bytes = base }
+        count = text.count
+        next_ = 0
+    }
+
+    /// The current word's term, at most 255 bytes; valid until `next`.
+    package var term: UnsafeBufferPointer<UInt8> {
+        @inline(__always) get { UnsafeBufferPointer(start: buffer, count: termLength) }
+    }
+
+    /// Moves to the next word; false when there is none, and from then on.
+    @inline(__always)
+    package mutating func next() -> Bool {
+        while next_ < count {
+            let kind = table[Int(bytes[next_])]
+            if kind >= ASCIITable.firstWordByte { return asciiWord() }
+            if kind == ASCIITable.foreign {
+                if foreignSegment() { return true }
+            } else {
+                next_ &+= 1
+            }
+        }
+        return false
+    }
+
+    /// The word at `next_`, which is a letter or a digit of ASCII.
+    @inline(__always)
+    private mutating func asciiWord() -> Bool {
+        start = next_
+        var offset = next_
+        var length = 0
+        while true {
+            while offset < count {
+                let folded = table[Int(bytes[offset])]
+                if folded < ASCIITable.firstWordByte { break }
+                buffer[length] = folded
+                length = min(length &+ 1, Limits.termBytes)
+                offset &+= 1
+            }
+            guard offset < count else { break }
+            let kind = table[Int(bytes[offset])]
+            if kind == ASCIITable.separator { break }
+            if kind == ASCIITable.foreign { return foreignWord() }
+            guard offset &+ 1 < count else { break }
+            // A mark that may join what stands on both sides of it.
+            let before = table[Int(bytes[offset &- 1])], after = table[Int(bytes[offset &+ 1])]
+            if after == ASCIITable.foreign { return foreignWord() }
+            guard ASCIITable.joins(before, kind, after) else { break }
+            buffer[length] = bytes[offset]
+            length = min(length &+ 1, Limits.termBytes)
+            offset &+= 1
+        }
+        end = offset
+        next_ = offset
+        termLength = length
+        return true
+    }
+
+    /// The word at `start` by the complete path.
+    @inline(never)
+    private mutating func foreignWord() -> Bool {
+        next_ = start
+        _ = foreignSegment()
+        return true
+    }
+
+    /// The segment at `next_` by the complete path; whether it is a word that leaves a term.
+    @inline(never)
+    private mutating func foreignSegment() -> Bool {
+        start = next_
+        let segment = segmenter.segment(bytes, from: start, end: count)
+        end = segment.end
+        next_ = segment.end
+        guard segment.isWord else { return false }
+        termLength = folding.fold(bytes, from: start, to: end, into: buffer)
+        return termLength > 0
+    }
+}
