@@ -1,0 +1,54 @@
+/// The options of all verbs. The raw value is the key on the wire.
+public enum OptionName: String, CaseIterable, Sendable {
+    case after, all, any, explain, facet, field, fields, filter, format, hash, id, index, limit
+    case minimumGeneration = "min-generation"
+    case offset, phrase, query, reorder, segments, size, snippet, sort, spans, strict, time, timeout, total
+
+    private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+
+    /// The option of that key. O(1).
+    public init?(name: String) {
+        guard let option = Self.byName[name] else { return nil }
+        self = option
+    }
+
+    /// What its value is.
+    public var kind: OptionKind {
+        switch self {
+        case .all, .any, .explain, .phrase, .reorder, .spans, .strict: .switch
+        case .limit, .offset, .segments, .size, .snippet, .minimumGeneration: .count
+        case .timeout: .duration
+        case .fields, .facet: .list
+        case .total: .choice(["exact", "bounded", "none"])
+        case .format: .choice(["rows", "json", "auto", "text"])
+        case .after, .field, .filter, .hash, .id, .index, .query, .sort, .time: .text
+        }
+    }
+}
+
+/// What the value of an option is.
+public enum OptionKind: Equatable, Sendable {
+    /// `1` or `0`.
+    case `switch`
+    /// A whole number from 0.
+    case count
+    /// A number with its unit: `250ms`, `2s`, `1m`; a bare number counts seconds.
+    case duration
+    /// Names with commas between them.
+    case list
+    case text
+    /// One of these words.
+    case choice([String])
+
+    /// How the value is shown where the option is explained: `limit=N`.
+    public var placeholder: String {
+        switch self {
+        case .switch: "1"
+        case .count: "N"
+        case .duration: "2s"
+        case .list: "A,B"
+        case .text: "TEXT"
+        case .choice(let words): words.joined(separator: "|")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Apus
+
+/// Requests as bytes, for clients. What is written decodes to the same request.
+public enum RequestEncoder {
+    /// Appends a request with its body in its own dialect.
+    ///
+    /// A request of the text dialect has no LF in its tail and a request with a body is of the text dialect; the JSON dialect takes any
+    /// tail that is UTF-8, and for `add` one that is a JSON object.
+    public static func append(_ request: Request, to bytes: inout [UInt8]) {
+        switch request.dialect {
+        case .text: appendLine(request, to: &bytes)
+        case .json: appendObject(request, to: &bytes)
+        }
+    }
+
+    private static func appendLine(_ request: Request, to bytes: inout [UInt8]) {
+        precondition(!request.tail.contains(0x0A) && request.tail.last != 0x0D, "a line ends at its first line end")
+        if let tag = request.tag { bytes.append(contentsOf: "@\(tag) ".utf8) }
+        bytes.append(contentsOf: request.verb.rawValue.utf8)
+        for option in request.options {
+            bytes.append(contentsOf: " \(option.name.rawValue)=".utf8)
+            QuotedValue.append(option.value, to: &bytes)
+        }
+        if let body = request.body {
+            bytes.append(contentsOf: " {\(body.count)}\n".utf8)
+            bytes.append(contentsOf: body)
+        } else if !request.tail.isEmpty {
+            bytes.append(contentsOf: " -- ".utf8)
+            bytes.append(contentsOf: request.tail)
+        }
+        bytes.append(0x0A)
+    }
+
+    private static func appendObject(_ request: Request, to bytes: inout [UInt8]) {
+        precondition(request.body == nil, "a counted body follows a line of text only")
+        var taken: [UInt8] = []
+        swap(&taken, &bytes)
+        var writer = JSONWriter(appendingTo: consume taken)
+        writer.beginObject()
+        writer.member("verb", request.verb.rawValue)
+        if let tag = request.tag { writer.member("tag", tag) }
+        for option in request.options { writer.member(option.name.rawValue, option.value) }
+        if !request.tail.isEmpty { appendTail(of: request, to: &writer) }
+        writer.endObject()
+        writer.endLine()
+        bytes = writer.bytes
+    }
+
+    private static func appendTail(of request: Request, to writer: inout JSONWriter) {
+        guard let name = request.verb.definition.tail else {
+            preconditionFailure("the verb \(request.verb.rawValue) takes no text")
+        }
+        writer.key(name)
+        if request.verb == .add {
+            writer.raw(request.tail)
+        } else {
+            request.tail.withUnsafeBufferPointer { writer.string(utf8: $0) }
+        }
+    }
+}
