@@ -57,6 +57,9 @@ public final class Index: Sendable {
         return try reload()
     }
 
+    /// Segments of the newest commit.
+    public var segmentCount: Int { get throws(IndexError) { try snapshot().segments.count } }
+
     /// The commit that was newest when this index last looked or wrote.
     package var latest: Snapshot { current.withLock { $0.snapshot } }
 

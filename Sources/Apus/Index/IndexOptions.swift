@@ -13,6 +13,7 @@ public struct IndexOptions: Sendable {
     /// Whether small segments are merged in the background after a commit.
     public var mergesInBackground = true
 
+    /// The defaults.
     public init() {}
 
     /// The least that `memory` can be.

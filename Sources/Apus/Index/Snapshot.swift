@@ -4,6 +4,7 @@
 public final class Snapshot: Sendable {
     /// The number of the commit; it rises with each.
     public let generation: UInt64
+    /// The fields that documents have had so far.
     public let schema: Schema
     /// Documents that can be found.
     public let documentCount: Int

@@ -43,7 +43,8 @@ package struct SourceTable: Sendable {
             throw CorruptBytes(at: bytes.count, "\(record.length) bytes expected, \(bytes.count) are there")
         }
         let checked = UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - 4)])
-        guard Checksum(of: checked).value == record.checksum else {
+        let stored = bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self).littleEndian
+        guard Checksum(of: checked).value == record.checksum, stored == record.checksum else {
             throw CorruptBytes(at: bytes.count - 4, "the checksum is wrong")
         }
         var reader = ByteReader(UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - Self.footerBytes)]))

@@ -89,3 +89,10 @@ struct ImpactsBuilder {
         return NormEncoding.lengths[Int(code)] < frequency && code < 255 ? code + 1 : code
     }
 }
+
+extension Impacts {
+    /// Whether a document of this frequency and norm is bounded by one of the pairs.
+    func bounds(frequency: UInt32, norm: UInt8) -> Bool {
+        (0..<Self.pairs).contains { NormEncoding.lengths[frequencyCode($0)] >= frequency && self.norm($0) <= Int(norm) }
+    }
+}

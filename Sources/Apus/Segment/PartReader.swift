@@ -1,10 +1,13 @@
 /// What is wrong with a file of the index: which, where, and what was expected.
 public struct DamagedFile: Error, Equatable, Sendable {
+    /// The file's name in the index.
     public var file: String
     /// Bytes from the start of the file.
     public var offset: Int
+    /// What was expected or found there.
     public var reason: String
 
+    /// Damage at a place of a file.
     public init(file: String, offset: Int, reason: String) {
         self.file = file
         self.offset = offset

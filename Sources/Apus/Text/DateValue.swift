@@ -1,7 +1,9 @@
 /// An instant of a date field: milliseconds since 1970-01-01T00:00:00Z in the proleptic Gregorian calendar, without leap seconds.
 public struct DateValue: Equatable, Comparable, Sendable {
+    /// Since 1970, negative before.
     public var milliseconds: Int64
 
+    /// The instant so many milliseconds after 1970.
     public init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
@@ -16,5 +18,6 @@ public struct DateValue: Equatable, Comparable, Sendable {
         milliseconds = value
     }
 
+    /// Earlier comes first.
     public static func < (left: DateValue, right: DateValue) -> Bool { left.milliseconds < right.milliseconds }
 }

@@ -4,9 +4,12 @@
 public struct Document: Equatable, Sendable {
     /// One named field with its values, in order.
     public struct Field: Equatable, Sendable {
+        /// As the schema knows it.
         public var name: String
+        /// In the order in which they were given.
         public var values: [FieldValue]
 
+        /// A field with its values.
         public init(name: String, values: [FieldValue]) {
             self.name = name
             self.values = values
@@ -15,8 +18,10 @@ public struct Document: Equatable, Sendable {
 
     /// The document's identity: adding another document with this id replaces it. At most `Limits.idBytes` bytes of UTF-8.
     public var id: String
+    /// In the order in which they were given.
     public var fields: [Field]
 
+    /// A document with any number of values a field.
     public init(id: String, fields: [Field]) {
         self.id = id
         self.fields = fields

@@ -13,6 +13,7 @@ public enum FieldType: UInt8, CaseIterable, Sendable {
     /// The name that a person types: `text`, `keyword`, `number`, `boolean`, `date`.
     public var name: String { String(describing: self) }
 
+    /// The type of this name, or nil.
     public init?(name: String) {
         guard let type = Self.allCases.first(where: { $0.name == name }) else { return nil }
         self = type
@@ -21,13 +22,16 @@ public enum FieldType: UInt8, CaseIterable, Sendable {
 
 /// One field of an index.
 public struct FieldDefinition: Equatable, Sendable {
+    /// At most `Limits.fieldNameBytes` bytes, without control characters.
     public var name: String
+    /// Decided once.
     public var type: FieldType
     /// Whether the values are kept to be shown; unstored fields can be searched but not read back.
     public var isStored: Bool
     /// Whether accents of Latin and Greek letters are folded away (`cafe` finds `café`).
     public var foldsAccents: Bool
 
+    /// A field, stored and with accents folded unless said otherwise.
     public init(name: String, type: FieldType, isStored: Bool = true, foldsAccents: Bool = true) {
         self.name = name
         self.type = type
@@ -38,9 +42,11 @@ public struct FieldDefinition: Equatable, Sendable {
 
 /// The fields of an index in the order in which they first appeared; a field's number is its place and never changes.
 public struct Schema: Equatable, Sendable {
+    /// By field number.
     public private(set) var fields: [FieldDefinition] = []
     private var numbers: [String: Int] = [:]
 
+    /// No fields.
     public init() {}
 
     /// The field's number, or nil where there is no field of that name. O(1).

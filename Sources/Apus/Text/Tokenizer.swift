@@ -9,7 +9,7 @@ package struct Tokenizer: ~Copyable {
     private let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
     private var bytes: UnsafePointer<UInt8>
     private var count = 0
-    private var next_ = 0
+    private var cursor = 0
     private var termLength = 0
     /// Where the word begins and ends in the text, in bytes.
     package private(set) var start = 0
@@ -27,7 +27,7 @@ package struct Tokenizer: ~Copyable {
     package mutating func begin(_ text: UnsafeBufferPointer<UInt8>) {
         if let base = text.baseAddress { bytes = base }
         count = text.count
-        next_ = 0
+        cursor = 0
     }
 
     /// The current word's term, at most 255 bytes; valid until `next`.
@@ -38,23 +38,23 @@ package struct Tokenizer: ~Copyable {
     /// Moves to the next word; false when there is none, and from then on.
     @inline(__always)
     package mutating func next() -> Bool {
-        while next_ < count {
-            let kind = table[Int(bytes[next_])]
+        while cursor < count {
+            let kind = table[Int(bytes[cursor])]
             if kind >= ASCIITable.firstWordByte { return asciiWord() }
             if kind == ASCIITable.foreign {
                 if foreignSegment() { return true }
             } else {
-                next_ &+= 1
+                cursor &+= 1
             }
         }
         return false
     }
 
-    /// The word at `next_`, which is a letter or a digit of ASCII.
+    /// The word at `cursor`, which is a letter or a digit of ASCII.
     @inline(__always)
     private mutating func asciiWord() -> Bool {
-        start = next_
-        var offset = next_
+        start = cursor
+        var offset = cursor
         var length = 0
         while true {
             while offset < count {
@@ -78,7 +78,7 @@ package struct Tokenizer: ~Copyable {
             offset &+= 1
         }
         end = offset
-        next_ = offset
+        cursor = offset
         termLength = length
         return true
     }
@@ -86,18 +86,18 @@ package struct Tokenizer: ~Copyable {
     /// The word at `start` by the complete path.
     @inline(never)
     private mutating func foreignWord() -> Bool {
-        next_ = start
+        cursor = start
         _ = foreignSegment()
         return true
     }
 
-    /// The segment at `next_` by the complete path; whether it is a word that leaves a term.
+    /// The segment at `cursor` by the complete path; whether it is a word that leaves a term.
     @inline(never)
     private mutating func foreignSegment() -> Bool {
-        start = next_
+        start = cursor
         let segment = segmenter.segment(bytes, from: start, end: count)
         end = segment.end
-        next_ = segment.end
+        cursor = segment.end
         guard segment.isWord else { return false }
         termLength = folding.fold(bytes, from: start, to: end, into: buffer)
         return termLength > 0

@@ -1,0 +1,117 @@
+/// Reads a whole index and says what is wrong with it: checksums, structure, order, and what one file says of another.
+///
+/// Nothing is changed, no lock is taken; the index may be in use. O(bytes), in memory for one field's document lengths.
+public struct IndexCheck: Sendable {
+    /// What was found.
+    public struct Report: Equatable, Sendable {
+        /// What is wrong, in the order in which it was found; empty for a sound index.
+        public var problems: [DamagedFile] = []
+        /// Files that no commit names: a writer that died left them, and the next one removes them.
+        public var leftovers: [String] = []
+        /// Files read, and their bytes.
+        public var files = 0
+        public var bytes: UInt64 = 0
+        /// Documents that can be found, terms, and occurrences of terms in text fields, deleted documents included in the last two.
+        public var documents = 0
+        public var terms = 0
+        public var tokens: UInt64 = 0
+        public var segments = 0
+        public var generation: UInt64 = 0
+    }
+
+    private let storage: any Storage
+    private let analyzer: Analyzer
+
+    /// - Parameter analyzer: the one that the index was made with.
+    public init(_ storage: any Storage, analyzer: Analyzer = .standard) {
+        self.storage = storage
+        self.analyzer = analyzer
+    }
+
+    /// Reads everything. Throws only where there is no index, or one of another version.
+    public func run() throws(IndexError) -> Report {
+        var report = Report()
+        let manifest: Manifest
+        do {
+            guard let found = try Manifest.read(from: storage) else { throw IndexError.missing(IndexFileName.manifest) }
+            manifest = found
+        } catch {
+            guard case .damaged(let file) = IndexError(error) else { throw IndexError(error) }
+            report.problems.append(file)
+            return report
+        }
+        report.generation = manifest.generation
+        report.segments = manifest.segments.count
+        report.documents = manifest.segments.reduce(0) { $0 + Int($1.liveCount) }
+        for record in manifest.segments { check(record, manifest.schema, &report) }
+        checkDuplicates(manifest, &report)
+        if let sources = manifest.sources {
+            report.files += 1
+            report.bytes += sources.length
+            note(&report, file: IndexFileName.sources(generation: sources.generation)) {
+                _ = try SourceTable(sources, in: storage)
+            }
+        }
+        report.leftovers = (try? IndexFileName.leftovers(in: storage, besides: [manifest]).sorted()) ?? []
+        return report
+    }
+
+    private func check(_ record: SegmentRecord, _ schema: Schema, _ report: inout Report) {
+        report.files += record.parts.count + (record.deletions == nil ? 0 : 1)
+        report.bytes += record.byteCount
+        if record.deletions != nil {
+            note(&report, file: record.deletionsFileName ?? "") {
+                _ = try Deletions(record, in: storage)
+                try PartReader(record.deletions!.file, name: record.deletionsFileName!, segment: record.identity, in: storage)
+                    .verify()
+            }
+        }
+        // Each file's checksum by itself, so that one damaged file does not hide another.
+        let before = report.problems.count
+        for part in record.parts {
+            let name = record.fileName(of: part.part)
+            note(&report, file: name) { try PartReader(part, name: name, segment: record.identity, in: storage).verify() }
+        }
+        guard report.problems.count == before else { return }
+        var counts = SegmentCheck.Counts()
+        note(&report, file: record.fileName(of: .terms)) {
+            counts = try SegmentCheck(try SegmentReader(record, in: storage), schema: schema).run()
+        }
+        report.terms += counts.terms
+        report.tokens += counts.tokens
+    }
+
+    /// No two living documents have one id.
+    private func checkDuplicates(_ manifest: Manifest, _ report: inout Report) {
+        guard report.problems.isEmpty, let snapshot = try? Snapshot(manifest, storage: storage, analyzer: analyzer) else {
+            return
+        }
+        for (place, newer) in snapshot.segments.enumerated() {
+            for older in snapshot.segments[...place] {
+                note(&report, file: newer.reader.record.fileName(of: .ids)) {
+                    for document in try newer.reader.ids.duplicates(in: older.reader.ids)
+                    where !older.isDeleted(DocumentID(document)) {
+                        let id = try older.reader.ids.id(of: document)
+                        let living = try newer.reader.ids.documents(withID: id.utf8).filter { !newer.isDeleted(DocumentID($0)) }
+                        guard living.isEmpty || (living == [document] && older.reader === newer.reader) else {
+                            throw DamagedFile(
+                                file: newer.reader.record.fileName(of: .ids), offset: 0, reason: "two documents have the id \(id)"
+                            )
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func note(_ report: inout Report, file: String, _ body: () throws -> Void) {
+        do { try body() } catch {
+            switch IndexError(error) {
+            case .damaged(let damaged): report.problems.append(damaged)
+            case .storage(.missing(let name)):
+                report.problems.append(DamagedFile(file: name, offset: 0, reason: "the file is missing"))
+            case let other: report.problems.append(DamagedFile(file: file, offset: 0, reason: "\(other)"))
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// What an index holds and what it takes.
+public struct IndexStatistics: Equatable, Sendable {
+    /// One field.
+    public struct Field: Equatable, Sendable {
+        public var name: String
+        public var type: FieldType
+        public var isStored: Bool
+        /// Documents with at least one token, and tokens; 0 for fields without text. Deleted documents count until they are merged away.
+        public var documents: Int
+        public var tokens: UInt64
+    }
+
+    public var generation: UInt64
+    /// Documents that can be found, and deleted ones that take room until they are merged away.
+    public var documents: Int
+    public var deleted: Int
+    public var segments: Int
+    /// Different terms, segment by segment added up.
+    public var terms: Int
+    public var tokens: UInt64
+    public var fields: [Field]
+    /// Bytes of each kind of file, and of all.
+    public var bytesByPart: [(name: String, bytes: UInt64)]
+    public var bytes: UInt64
+
+    public static func == (one: Self, other: Self) -> Bool {
+        one.generation == other.generation && one.documents == other.documents && one.bytes == other.bytes
+            && one.fields == other.fields
+    }
+}
+
+extension Snapshot {
+    /// What this commit holds. O(segments · fields).
+    public var indexStatistics: IndexStatistics {
+        let records = manifest.segments
+        let fields = schema.fields.enumerated().map { number, field in
+            let statistics = self.statistics(field: number)
+            return IndexStatistics.Field(
+                name: field.name, type: field.type, isStored: field.isStored, documents: statistics.documentCount,
+                tokens: statistics.tokenCount)
+        }
+        var byPart = SegmentPart.allCases.map { part in
+            let bytes = records.reduce(UInt64(0)) { sum, record in
+                sum + (part == .deletions ? record.deletions?.file.length ?? 0 : record.part(part)?.length ?? 0)
+            }
+            return (name: part.name, bytes: bytes)
+        }
+        byPart.append((name: "sources", bytes: manifest.sources?.length ?? 0))
+        return IndexStatistics(
+            generation: generation, documents: documentCount,
+            deleted: records.reduce(0) { $0 + Int($1.documentCount) } - documentCount,
+            segments: records.count, terms: segments.reduce(0) { $0 + $1.reader.dictionary.termCount },
+            tokens: fields.reduce(0) { $0 + $1.tokens }, fields: fields, bytesByPart: byPart,
+            bytes: byPart.reduce(0) { $0 + $1.bytes })
+    }
+}
