@@ -26,7 +26,7 @@ extension Index {
     }
 
     /// Starts merging in the background where the policy finds work; inline where only one thread may be used.
-    func mergeIfNeeded() throws(IndexError) {
+    package func mergeIfNeeded() throws(IndexError) {
         guard options.mergesInBackground, nextMerge() != nil else { return }
         if options.threads == 1 {
             return try writing.run(on: storage) { () throws(IndexError) in

@@ -5,17 +5,12 @@ extension Index {
     /// the last one's when nothing was changed.
     @discardableResult
     public func write(_ body: (inout IndexBatch) throws -> Void) throws -> UInt64 {
-        guard !options.isReadOnly else { throw IndexError.readOnly }
-        let outcome = try writing.run(on: storage) { () throws(IndexError) -> Result<UInt64, any Error> in
-            try prepare()
-            var batch = IndexBatch(IndexWriter(self, base: latest, options: options))
-            do { try body(&batch) } catch {
-                batch.writer.abandon()
-                return .failure(error)
-            }
-            return .success(try commit(batch.writer))
-        }
-        let generation = try outcome.get()
+        let session = try WriteSession(self)
+        defer { session.end() }
+        var batch = IndexBatch(session.writer)
+        try body(&batch)
+        let generation = try session.commit()
+        session.end()
         try mergeIfNeeded()
         return generation
     }
@@ -29,7 +24,7 @@ extension Index {
     package func endWriting() { writing.release() }
 
     /// The last commit, and a directory without what an earlier writer left behind.
-    private func prepare() throws(IndexError) {
+    func prepareWriting() throws(IndexError) {
         try reload()
         guard merging.withLock({ $0.thread == nil || $0.isDone }) else { return }
         do throws(StorageError) {
@@ -37,7 +32,7 @@ extension Index {
         } catch { throw .storage(error) }
     }
 
-    private func commit(_ writer: IndexWriter) throws(IndexError) -> UInt64 {
+    func commit(_ writer: IndexWriter) throws(IndexError) -> UInt64 {
         guard !writer.isEmpty else {
             writer.abandon()
             return latest.generation

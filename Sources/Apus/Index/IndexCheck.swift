@@ -8,14 +8,19 @@ public struct IndexCheck: Sendable {
         public var problems: [DamagedFile] = []
         /// Files that no commit names: a writer that died left them, and the next one removes them.
         public var leftovers: [String] = []
-        /// Files read, and their bytes.
+        /// Files read.
         public var files = 0
+        /// Of the files read.
         public var bytes: UInt64 = 0
-        /// Documents that can be found, terms, and occurrences of terms in text fields, deleted documents included in the last two.
+        /// Documents that can be found.
         public var documents = 0
+        /// Different terms, segment by segment.
         public var terms = 0
+        /// Words of text fields, those of deleted documents included.
         public var tokens: UInt64 = 0
+        /// Segments of the last commit.
         public var segments = 0
+        /// The last commit.
         public var generation: UInt64 = 0
     }
 

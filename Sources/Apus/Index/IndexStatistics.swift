@@ -2,27 +2,38 @@
 public struct IndexStatistics: Equatable, Sendable {
     /// One field.
     public struct Field: Equatable, Sendable {
+        /// As documents name it.
         public var name: String
+        /// Decided when it first appeared.
         public var type: FieldType
+        /// Whether its values can be read back.
         public var isStored: Bool
         /// Documents with at least one token, and tokens; 0 for fields without text. Deleted documents count until they are merged away.
         public var documents: Int
+        /// Words of the field.
         public var tokens: UInt64
     }
 
+    /// The commit.
     public var generation: UInt64
-    /// Documents that can be found, and deleted ones that take room until they are merged away.
+    /// Documents that can be found.
     public var documents: Int
+    /// Deleted documents.
     public var deleted: Int
+    /// Segments that a search goes through.
     public var segments: Int
     /// Different terms, segment by segment added up.
     public var terms: Int
+    /// Words of all text fields.
     public var tokens: UInt64
+    /// In the order in which they first appeared.
     public var fields: [Field]
     /// Bytes of each kind of file, and of all.
     public var bytesByPart: [(name: String, bytes: UInt64)]
+    /// Of all files together.
     public var bytes: UInt64
 
+    /// Whether two commits hold the same; compared by what sums them up.
     public static func == (one: Self, other: Self) -> Bool {
         one.generation == other.generation && one.documents == other.documents && one.bytes == other.bytes
             && one.fields == other.fields

@@ -21,12 +21,26 @@ final class WriterGate: Sendable {
 
     /// Runs the body as the only writer. Waits for other threads; refuses at once when another process writes.
     func run<R>(on storage: any Storage, _ body: () throws(IndexError) -> R) throws(IndexError) -> R {
-        _ = free.next()
-        defer { free.add(true, weight: 1) }
-        try checkPoison()
-        try hold(storage)
-        defer { release() }
+        try enter(storage)
+        defer { leave() }
         return try body()
+    }
+
+    /// Becomes the only writer, until `leave`.
+    func enter(_ storage: any Storage) throws(IndexError) {
+        _ = free.next()
+        do throws(IndexError) {
+            try checkPoison()
+            try hold(storage)
+        } catch {
+            free.add(true, weight: 1)
+            throw error
+        }
+    }
+
+    func leave() {
+        release()
+        free.add(true, weight: 1)
     }
 
     /// Keeps the storage's lock until as many calls of `release`.

@@ -9,8 +9,12 @@ public enum FieldValue: Equatable, Sendable {
 extension FieldValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
     ExpressibleByBooleanLiteral
 {
+    /// The value that the literal says.
     public init(stringLiteral value: String) { self = .string(value) }
+    /// The value that the literal says.
     public init(integerLiteral value: Int64) { self = .integer(value) }
+    /// The value that the literal says.
     public init(floatLiteral value: Double) { self = .number(value) }
+    /// The value that the literal says.
     public init(booleanLiteral value: Bool) { self = .boolean(value) }
 }
