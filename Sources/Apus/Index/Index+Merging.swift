@@ -56,12 +56,10 @@ extension Index {
 
     private func mergeInBackground() {
         do throws(IndexError) {
-            while let range = nextMerge() {
-                try writing.run(on: storage) { () throws(IndexError) in
-                    try reload()
-                    if let range = nextMerge() ?? (range.upperBound <= latest.segments.count ? range : nil) { try merge(range) }
-                }
-            }
+            // The storage's lock for all of it: another process must not write while files of a merge are there.
+            try writing.hold(storage)
+            defer { writing.release() }
+            while let range = nextMerge() { try merge(range) { () throws(IndexError) in try self.writing.enter(self.storage) } }
         } catch {
             merging.withLock { $0.failure = error }
         }
@@ -84,22 +82,55 @@ extension Index {
     }
 
     /// Joins neighbouring segments into one and commits that. The generation stays: nobody's answers change.
-    private func merge(_ range: Range<Int>) throws(IndexError) {
-        let snapshot = latest
+    ///
+    /// Commits may come while the segment is written; what they deleted is deleted in it too. `enter` is called before the merge is
+    /// committed where the right to write is not held yet, and given back afterwards.
+    private func merge(_ range: Range<Int>, entering enter: (() throws(IndexError) -> Void)? = nil) throws(IndexError) {
+        let inputs = Array(latest.segments[range])
         let number = merging.withLock { state in
             defer { state.nextNumber += 1 }
             return state.nextNumber
         }
         var merger = try SegmentMerger(
-            Array(snapshot.segments[range]), schema: snapshot.schema, storage: storage,
-            isCancelled: { self.merging.withLock { $0.isCancelled } })
+            inputs, schema: latest.schema, storage: storage, isCancelled: { self.merging.withLock { $0.isCancelled } })
         let merged = try merger.merge(number: number)
-        var manifest = snapshot.manifest
-        manifest.segments.replaceSubrange(range, with: merged.map { [$0] } ?? [])
+        try enter?()
+        defer { if enter != nil { writing.leave() } }
+        var manifest = latest.manifest
+        let adopted = try merged.map { record throws(IndexError) in try adopt(record, in: manifest, inputs: inputs, merger) }
+        let names = Set(inputs.map(\.reader.record.name))
+        let place = manifest.segments.firstIndex { names.contains($0.name) } ?? manifest.segments.count
+        manifest.segments.removeAll { names.contains($0.name) }
+        if let adopted, adopted.liveCount > 0 { manifest.segments.insert(adopted, at: place) }
         do throws(StorageError) { try manifest.commit(to: storage) } catch {
             writing.poison("\(error)")
             throw .storage(error)
         }
         try finish(manifest)
+    }
+
+    /// The merged segment's record with the deletions that its inputs got while they were merged.
+    private func adopt(
+        _ merged: SegmentRecord, in manifest: Manifest, inputs: [Snapshot.SegmentView], _ merger: SegmentMerger
+    ) throws(IndexError) -> SegmentRecord {
+        let now = Dictionary(uniqueKeysWithValues: latest.segments.map { ($0.reader.record.name, $0) })
+        var dead: [UInt32] = []
+        for (place, input) in inputs.enumerated() {
+            let current = now[input.reader.record.name]
+            for document in 0..<UInt32(input.reader.documentCount) {
+                // A segment that is gone has lost all its documents.
+                guard current?.isDeleted(DocumentID(document)) ?? true, let number = merger.number(of: document, in: place) else {
+                    continue
+                }
+                dead.append(number)
+            }
+        }
+        guard !dead.isEmpty else { return merged }
+        var record = merged
+        do throws(StorageError) {
+            let deletions = Deletions(documentCount: Int(merged.documentCount)).inserting(dead)
+            record.deletions = try deletions.write(for: merged, generation: manifest.generation, in: storage)
+        } catch { throw .storage(error) }
+        return record
     }
 }

@@ -14,6 +14,8 @@ public final class Index: Sendable {
     private struct Current {
         var snapshot: Snapshot
         var identity: UInt64?
+        /// Counts what was published, so that a slower reader does not put an older commit in its place.
+        var publications = 0
     }
 
     /// Opens the index in a directory; makes one where there is none, if the options say so.
@@ -65,11 +67,12 @@ public final class Index: Sendable {
 
     @discardableResult
     func reload() throws(IndexError) -> Snapshot {
+        let publications = current.withLock { $0.publications }
         let opened = try Self.load(storage, options: options, sharing: latest)
         guard let opened else { throw .missing(IndexFileName.manifest) }
         return current.withLock { current in
-            if opened.snapshot.generation >= current.snapshot.generation {
-                current = Current(snapshot: opened.snapshot, identity: opened.identity)
+            if current.publications == publications {
+                current = Current(snapshot: opened.snapshot, identity: opened.identity, publications: publications + 1)
             }
             return current.snapshot
         }
@@ -79,7 +82,7 @@ public final class Index: Sendable {
         let snapshot = try Snapshot(manifest, storage: storage, analyzer: options.analyzer, sharing: latest)
         do throws(StorageError) {
             let identity = try storage.identity(of: IndexFileName.manifest)
-            current.withLock { $0 = Current(snapshot: snapshot, identity: identity) }
+            current.withLock { $0 = Current(snapshot: snapshot, identity: identity, publications: $0.publications + 1) }
         } catch { throw .storage(error) }
     }
 

@@ -46,23 +46,20 @@ final class WriterGate: Sendable {
     /// Keeps the storage's lock until as many calls of `release`.
     func hold(_ storage: any Storage) throws(IndexError) {
         do throws(StorageError) {
-            let needsLock = state.withLock { $0.lock == nil }
-            if needsLock {
-                let lock = try storage.lock()
-                state.withLock { $0.lock = lock }
+            try state.withLock { (state) throws(StorageError) in
+                if state.lock == nil { state.lock = try storage.lock() }
+                state.holders += 1
             }
-            state.withLock { $0.holders += 1 }
         } catch { throw .storage(error) }
     }
 
     func release() {
-        let lock = state.withLock { state -> (any StorageLock)? in
+        state.withLock { state in
             state.holders -= 1
-            guard state.holders == 0 else { return nil }
-            defer { state.lock = nil }
-            return state.lock
+            guard state.holders == 0 else { return }
+            state.lock?.release()
+            state.lock = nil
         }
-        lock?.release()
     }
 
     /// Refuses all writing from now on: what is on disk is no longer known.

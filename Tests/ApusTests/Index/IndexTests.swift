@@ -132,4 +132,36 @@ struct IndexTests {
         #expect(try index.snapshot().documentCount == 60)
         for document in Self.documents(60) { #expect(try index.snapshot().document(id: document.id) == document) }
     }
+
+    @Test("Commits that come while segments are merged lose nothing", arguments: 0..<4)
+    func updatesDuringMerges(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let storage = MemoryStorage()
+        let index = try Index(storage: storage, options: Self.options(threads: 2))
+        var expected: [String: Document] = [:]
+        for round in 0..<80 {
+            try index.write { batch in
+                for _ in 0..<Int.random(in: 1...12, using: &random) {
+                    let id = "d\(Int.random(in: 0..<60, using: &random))"
+                    if Int.random(in: 0..<4, using: &random) == 0 {
+                        try batch.delete(id: id)
+                        expected[id] = nil
+                    } else {
+                        let document = Document(id: id, ["text": .string("round \(round)")])
+                        try batch.add(document)
+                        expected[id] = document
+                    }
+                }
+            }
+        }
+        try index.finishMerging()
+        #expect(try index.snapshot().documentCount == expected.count)
+        for number in 0..<60 {
+            #expect(try index.snapshot().document(id: "d\(number)") == expected["d\(number)"], "seed \(seed)")
+        }
+        #expect(try IndexCheck(storage).run().problems.isEmpty)
+        try index.merge()
+        #expect(try IndexCheck(storage).run().problems.isEmpty)
+        #expect(try IndexCheck(storage).run().leftovers.isEmpty)
+    }
 }
