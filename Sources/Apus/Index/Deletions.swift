@@ -26,6 +26,10 @@ package struct Deletions: Sendable {
         return word < words.count && words[word] &>> UInt64(document & 63) & 1 == 1
     }
 
+    /// The deleted ones among 64 documents from `64 × index` on, as bits; 0 past the end.
+    @inline(__always)
+    package func word(_ index: Int) -> UInt64 { index < words.count ? words[index] : 0 }
+
     /// This set and these documents of the segment.
     package func inserting(_ documents: some Sequence<UInt32>) -> Deletions {
         var words = self.words
