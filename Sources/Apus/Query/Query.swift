@@ -1,7 +1,7 @@
 /// What was asked for, before any index has been looked at: words and phrases as they were written, not yet analysed.
 ///
-/// The printed form (`description`) parses back to the same tree.
-public indirect enum Query: Equatable, Sendable {
+/// Text that holds no word for the analyser asks for nothing: such a clause takes no part, and in a phrase it leaves no hole.
+public enum Query: Equatable, Sendable {
     /// Every document, each with score 1.
     case everything
     /// No document (an empty query).
@@ -10,22 +10,28 @@ public indirect enum Query: Equatable, Sendable {
     case word(String)
     /// Words next to each other, in order, exactly as written.
     case phrase(Phrase)
+    /// Terms that begin so. Where the analyser parts the text, the words before the last part stand as they are (`state-of*`).
     case prefix(String)
-    /// `*` stands for any characters, `?` for one.
+    /// `*` stands for any characters, `?` between two letters or digits for one. The places of both are parts of a word, so where
+    /// the analyser parts the text, the words without such a place stand as they are.
     case wildcard(String)
+    /// Terms that match as a whole.
     case regularExpression(String)
+    /// Terms within so many edits (1 or 2). Where the analyser parts the text, each part is fuzzy.
     case fuzzy(String, edits: Int)
-    /// Required, optional and excluded clauses.
+    /// Required, optional and excluded clauses, at least one. Of exclusions alone it means everything else.
     case boolean([Clause])
-    /// The query within these fields only.
-    case field([String], Query)
-    case weighted(Query, Double)
+    /// The query within these fields only. Of nested fields the innermost count.
+    indirect case field([String], Query)
+    /// The query's score times a weight, 0 or more and finite.
+    indirect case weighted(Query, Double)
     case near(Near)
-    case range(Range)
+    indirect case range(Range)
     /// The field exists in the document (`field:*`).
     case exists
     /// The whole value is these words.
     case wholeValue(String)
+    /// Documents like the one with this id.
     case like(id: String)
 
     /// One part of a boolean query.
@@ -42,8 +48,9 @@ public indirect enum Query: Equatable, Sendable {
     /// How a clause takes part: at least one optional clause must match where nothing is required.
     public enum Occurrence: Equatable, Sendable { case required, optional, excluded }
 
-    /// A quoted phrase: runs of text with, between them, what stands for one word of several.
+    /// A quoted phrase: runs of text with, between them, what stands for one of several words or phrases.
     public struct Phrase: Equatable, Sendable {
+        /// One part of a phrase; `prefix` and `wildcard` as the queries of those names.
         public enum Element: Equatable, Sendable {
             case text(String)
             case prefix(String)
@@ -59,11 +66,13 @@ public indirect enum Query: Equatable, Sendable {
             self.slop = slop
         }
 
+        /// A phrase of nothing but text.
         public init(_ text: String) { self.init(elements: [.text(text)]) }
     }
 
-    /// Operands that must be close to each other.
+    /// Operands that must be close to each other, two or more. The third is measured from the match of the first two, and so on.
     public struct Near: Equatable, Sendable {
+        /// How close: at most so many other words between, or within one sentence or paragraph.
         public enum Unit: Equatable, Sendable {
             case words(Int, ordered: Bool)
             case sentence
@@ -78,7 +87,7 @@ public indirect enum Query: Equatable, Sendable {
         }
     }
 
-    /// Values between two bounds, each as written; nil is unbounded.
+    /// Values between two bounds, each as written; nil is unbounded (and counts as included).
     public struct Range: Equatable, Sendable {
         public var lower: String?
         public var upper: String?

@@ -1,0 +1,153 @@
+/// Gathers the operands and operators of one group, in the order of the text, into one query.
+///
+/// From the tightest to the loosest: `NEAR` and its kin; a sign or `NOT`; `AND`; `OR`; standing side by side. An operator that lacks
+/// an operand is passed over with a warning.
+struct ClauseList {
+    enum Joint {
+        case and, or
+        case near(Query.Near.Unit)
+    }
+
+    private let matching: QueryParser.Matching
+    private var clauses: [Query.Clause] = []
+    /// What is joined by OR to what follows; then what is joined to that by AND; then the last operand.
+    private var alternatives: [Operand] = []
+    private var conjuncts: [Operand] = []
+    private var last: Operand?
+    private var joint: (kind: Joint, offset: Int)?
+    private var negation: Int?
+
+    init(matching: QueryParser.Matching) { self.matching = matching }
+
+    mutating func add(_ operand: Operand, at offset: Int, warnings: inout QueryWarnings) throws(QueryLimits.Exceeded) {
+        var operand = operand
+        if negation != nil {
+            if operand.sign != nil { try warnings.add("operator", at: offset, "a sign after NOT is passed over") }
+            operand.sign = .negated
+            negation = nil
+        }
+        guard let (kind, jointOffset) = joint, var previous = last else {
+            endClause()
+            last = operand
+            return
+        }
+        joint = nil
+        switch kind {
+        case .and:
+            conjuncts.append(previous)
+        case .or:
+            alternatives.append(conjunction(endingWith: previous))
+        case .near(let unit):
+            if operand.sign == nil {
+                previous.bring(near: operand.query, unit)
+                last = previous
+                return
+            }
+            try warnings.add(
+                "operator", at: jointOffset, "what is excluded or required cannot be near; the operator is passed over")
+            endClause()
+        }
+        last = operand
+    }
+
+    mutating func join(_ kind: Joint, at offset: Int, warnings: inout QueryWarnings) throws(QueryLimits.Exceeded) {
+        guard last != nil, joint == nil, negation == nil else {
+            try warnings.add("operator", at: offset, "nothing to join before it; the operator is passed over")
+            return
+        }
+        joint = (kind, offset)
+    }
+
+    /// Two NOTs are none.
+    mutating func negate(at offset: Int) { negation = negation == nil ? offset : nil }
+
+    /// The whole group, nil where it holds no operand. Warns of an operator that still waits, unless the text was cut off there.
+    mutating func finish(isCutOff: Bool, warnings: inout QueryWarnings) throws(QueryLimits.Exceeded) -> Query? {
+        if !isCutOff, let offset = negation ?? joint?.offset {
+            try warnings.add("operator", at: offset, "nothing follows it; the operator is passed over")
+        }
+        endClause()
+        if clauses.count == 1, clauses[0].occurrence != .excluded { return clauses[0].query }
+        return clauses.isEmpty ? nil : .boolean(Self.completed(clauses))
+    }
+}
+
+extension ClauseList {
+    private mutating func endClause() {
+        guard let operand = last.take() else { return }
+        let unsigned: Query.Occurrence = matching == .all ? .required : .optional
+        if alternatives.isEmpty, conjuncts.isEmpty {
+            clauses.append(operand.clause(unsigned: unsigned))
+        } else if alternatives.isEmpty {
+            append((conjuncts + [operand]).map { $0.clause(unsigned: .required) }, asOne: matching == .any)
+            conjuncts = []
+        } else {
+            alternatives.append(conjunction(endingWith: operand))
+            append(alternatives.map { $0.alternative() }, asOne: matching == .all)
+            alternatives = []
+        }
+    }
+
+    /// Exclusions alone bind the whole group, as they do without AND or OR.
+    private mutating func append(_ joined: [Query.Clause], asOne: Bool) {
+        if asOne, joined.contains(where: { $0.occurrence != .excluded }) {
+            clauses.append(Query.Clause(matching == .all ? .required : .optional, .boolean(joined)))
+        } else {
+            clauses += joined
+        }
+    }
+
+    private mutating func conjunction(endingWith operand: Operand) -> Operand {
+        if conjuncts.isEmpty { return operand }
+        let joined = (conjuncts + [operand]).map { $0.clause(unsigned: .required) }
+        conjuncts = []
+        return Operand(.boolean(Self.completed(joined)))
+    }
+
+    /// Exclusions alone are taken from all documents: `-b` is `* -b`.
+    fileprivate static func completed(_ clauses: [Query.Clause]) -> [Query.Clause] {
+        guard clauses.allSatisfy({ $0.occurrence == .excluded }) else { return clauses }
+        return [Query.Clause(.optional, .everything)] + clauses
+    }
+}
+
+extension ClauseList {
+    /// One operand of a group with the sign before it and what `NEAR` and its kin brought to it.
+    struct Operand {
+        enum Sign { case required, excluded, negated }
+
+        private let first: Query
+        private var near: Query.Near?
+        var sign: Sign?
+
+        init(_ query: Query, sign: Sign? = nil) {
+            first = query
+            self.sign = sign
+        }
+
+        var query: Query { near.map(Query.near) ?? first }
+
+        /// A chain of one kind is one `Near`; another kind takes what there is as its first operand.
+        mutating func bring(near other: Query, _ unit: Query.Near.Unit) {
+            if near?.unit == unit {
+                near?.operands.append(other)
+            } else {
+                near = Query.Near(operands: [query, other], unit: unit)
+            }
+        }
+
+        func clause(unsigned: Query.Occurrence) -> Query.Clause {
+            switch sign {
+            case nil: Query.Clause(unsigned, query)
+            case .required: Query.Clause(.required, query)
+            case .excluded, .negated: Query.Clause(.excluded, query)
+            }
+        }
+
+        /// As `clause`, but `a OR NOT b` is any with an a and any without a b.
+        func alternative() -> Query.Clause {
+            guard sign == .negated else { return clause(unsigned: .optional) }
+            return Query.Clause(.optional, .boolean(ClauseList.completed([clause(unsigned: .optional)])))
+        }
+    }
+}

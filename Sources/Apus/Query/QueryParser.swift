@@ -1,0 +1,60 @@
+/// Reads the query language: any text is a query. What cannot be read as written is read the nearest way, with a warning.
+///
+/// The language is described in `docs/QUERY.md`. O(length of the text); a value that can be used again and from any thread
+/// from which `fieldNames` may be called.
+public struct QueryParser {
+    /// How words side by side combine: documents with any of them, or with all.
+    public enum Matching: Sendable { case any, all }
+
+    let isField: (String) -> Bool
+    let matching: Matching
+    let limits: QueryLimits
+
+    /// A parser for an index in which `fieldNames` is true for the names of its fields.
+    public init(
+        fieldNames: @escaping (String) -> Bool = { _ in false }, matching: Matching = .any, limits: QueryLimits = QueryLimits()
+    ) {
+        isField = fieldNames
+        self.matching = matching
+        self.limits = limits
+    }
+
+    /// The query that a text means.
+    public func parse(_ text: String) throws(QueryLimits.Exceeded) -> ParsedQuery {
+        var reader = QueryReader(try bounded(text), isField: isField, matching: matching, limits: limits)
+        if let query = try reader.read() { return ParsedQuery(query, reader.warnings) }
+        guard reader.passedOperators else { return ParsedQuery(.nothing, reader.warnings) }
+        reader = QueryReader(reader.text, isField: isField, matching: matching, limits: limits)
+        reader.takesOperatorsAsWords = true
+        let query = try reader.read()
+        return ParsedQuery(query ?? .nothing, reader.warnings)
+    }
+
+    /// The query that looks for a whole text as one phrase, as if it stood in quotes; quotes in it only part words.
+    public func parse(phrase text: String) throws(QueryLimits.Exceeded) -> ParsedQuery {
+        let text = try bounded(text)
+        var reader = QueryReader(text, isField: isField, matching: matching, limits: limits)
+        let phrase = try reader.phrase(in: 0..<text.end, quotesPartWords: true)
+        return ParsedQuery(phrase.map(Query.phrase) ?? .nothing, reader.warnings)
+    }
+
+    private func bounded(_ text: String) throws(QueryLimits.Exceeded) -> QueryText {
+        guard text.utf8.count <= limits.bytes else { throw QueryLimits.Exceeded(.query, max: limits.bytes) }
+        return QueryText(text)
+    }
+}
+
+/// A query and how it had to be read.
+public struct ParsedQuery: Equatable, Sendable {
+    public var query: Query
+    /// In the order of the text.
+    public var warnings: [QueryWarning]
+
+    /// A query with the warnings of its reading.
+    public init(query: Query, warnings: [QueryWarning] = []) {
+        self.query = query
+        self.warnings = warnings
+    }
+
+    init(_ query: Query, _ warnings: QueryWarnings) { self.init(query: query, warnings: warnings.inOrder()) }
+}

@@ -1,0 +1,122 @@
+/// One pass over a query's text. Groups wait on a stack of their own, so no text can exhaust the thread's.
+///
+/// What an operand may begin with is read here; words, fields and phrases in the extensions.
+struct QueryReader {
+    /// A group that has been opened, and what stood before it.
+    private struct Group {
+        var list: ClauseList
+        var lead = Lead()
+        var offset = 0
+    }
+
+    /// What stands before an operand: a sign, the fields to look into.
+    struct Lead {
+        var sign: ClauseList.Operand.Sign?
+        var fields: [String]?
+        /// Where the field's name stands, to be read as a word where no value follows.
+        var name: Range<Int>?
+    }
+
+    let text: QueryText
+    let isField: (String) -> Bool
+    let limits: QueryLimits
+    var warnings: QueryWarnings
+    /// A query of operators alone looks for them as words.
+    var takesOperatorsAsWords = false
+    /// Whether operators were met.
+    private(set) var passedOperators = false
+    /// The next byte to read.
+    var offset = 0
+
+    private let matching: QueryParser.Matching
+    private var list: ClauseList
+    private var groups: [Group] = []
+    private var clauseCount = 0
+
+    init(_ text: QueryText, isField: @escaping (String) -> Bool, matching: QueryParser.Matching, limits: QueryLimits) {
+        self.text = text
+        self.isField = isField
+        self.matching = matching
+        self.limits = limits
+        warnings = QueryWarnings(max: limits.clauses)
+        list = ClauseList(matching: matching)
+    }
+
+    /// How many groups are open.
+    var depth: Int { groups.count }
+
+    /// The whole query, nil where it asks for nothing.
+    mutating func read() throws(QueryLimits.Exceeded) -> Query? {
+        while true {
+            offset = text.skippingSpaces(from: offset, to: text.end)
+            guard offset < text.end else { break }
+            if text[offset] == UInt8(ascii: ")") {
+                try closeGroup()
+            } else if try !readOperator() {
+                try readOperand()
+            }
+        }
+        let isCutOff = !groups.isEmpty
+        if isCutOff { try warnings.add("group", at: text.end, "\")\" expected before the end") }
+        while !groups.isEmpty { try endGroup(isCutOff: isCutOff) }
+        return try list.finish(isCutOff: isCutOff, warnings: &warnings)
+    }
+
+    mutating func countClause() throws(QueryLimits.Exceeded) {
+        clauseCount += 1
+        guard clauseCount <= limits.clauses else { throw QueryLimits.Exceeded(.clauses, max: limits.clauses) }
+    }
+
+    /// Hands an operand with its lead to the group that is open. A query of nil is one that asks for nothing.
+    mutating func finish(_ query: Query?, _ lead: Lead, weight: Double?, at start: Int) throws(QueryLimits.Exceeded) {
+        guard var query else {
+            if lead.sign != nil { try warnings.add("operator", at: start, "no word follows the sign; it is passed over") }
+            return
+        }
+        if let fields = lead.fields { query = .field(fields, query) }
+        if let weight, weight != 1 { query = .weighted(query, weight) }
+        try list.add(ClauseList.Operand(query, sign: lead.sign), at: start, warnings: &warnings)
+    }
+}
+
+extension QueryReader {
+    mutating func openGroup(_ lead: Lead, at start: Int) throws(QueryLimits.Exceeded) {
+        guard groups.count < limits.nesting else { throw QueryLimits.Exceeded(.nesting, max: limits.nesting) }
+        groups.append(Group(list: list, lead: lead, offset: start))
+        list = ClauseList(matching: matching)
+        offset += 1
+    }
+
+    private mutating func closeGroup() throws(QueryLimits.Exceeded) {
+        offset += 1
+        guard !groups.isEmpty else {
+            try warnings.add("group", at: offset - 1, "no group is open here; the parenthesis is passed over")
+            return
+        }
+        try endGroup(isCutOff: false)
+    }
+
+    private mutating func endGroup(isCutOff: Bool) throws(QueryLimits.Exceeded) {
+        let query = try list.finish(isCutOff: isCutOff, warnings: &warnings)
+        guard let group = groups.popLast() else { return }
+        list = group.list
+        let suffixes = try suffixesAfterOperand(allowsDistance: false)
+        if query == nil, !isCutOff {
+            try countClause()
+            try warnings.add("empty", at: group.offset, "there is nothing in these parentheses; they are passed over")
+        }
+        if query != nil || !isCutOff { try finish(query, group.lead, weight: suffixes.weight, at: group.offset) }
+    }
+
+    /// Reads AND, OR, NOT, NEAR and its kin where one of them is the next word.
+    private mutating func readOperator() throws(QueryLimits.Exceeded) -> Bool {
+        guard !takesOperatorsAsWords, let (keyword, end) = keyword() else { return false }
+        passedOperators = true
+        switch keyword {
+        case .not: list.negate(at: offset)
+        case .joint(let joint): try list.join(joint, at: offset, warnings: &warnings)
+        }
+        offset = end
+        return true
+    }
+}
