@@ -2,7 +2,7 @@ import Glibc
 
 @main
 struct Main {
-    static let usage = "usage: apus-bench build TSV DIR THREADS MERGE STORED | serve DIR"
+    static let usage = "usage: apus-bench build TSV DIR THREADS MERGE STORED | serve DIR | evaluate COLLECTION INDEX"
 
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
@@ -12,6 +12,8 @@ struct Main {
                 tsv: arguments[1], directory: arguments[2], threads: Int(arguments[3]) ?? 1, merges: arguments[4] == "1",
                 isStored: arguments[5] == "1")
             try build.run()
+        case ("serve", 2): try Serve(arguments[1]).run()
+        case ("evaluate", 3): try Evaluate(directory: arguments[1], index: arguments[2]).run()
         default:
             print(usage)
             exit(2)

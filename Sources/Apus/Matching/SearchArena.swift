@@ -22,8 +22,8 @@ package final class SearchArena {
         for chunk in chunks { chunk.deallocate() }
     }
 
-    /// Room for `count` values, not initialised, 16-byte aligned; none of them is ever deinitialised.
-    package func allocate<T>(_ type: T.Type = T.self, count: Int) -> UnsafeMutablePointer<T> {
+    /// Room for `count` values, not initialised, 16-byte aligned.
+    package func allocate<T: BitwiseCopyable>(_ type: T.Type = T.self, count: Int) -> UnsafeMutablePointer<T> {
         let bytes = (count * MemoryLayout<T>.stride + 15) & ~15
         if bytes > left { addChunk(atLeast: bytes) }
         defer {

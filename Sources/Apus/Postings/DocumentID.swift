@@ -1,5 +1,5 @@
 /// A document's number within one segment, counted from 0 in insertion order.
-public struct DocumentID: RawRepresentable, Hashable, Comparable, Sendable {
+public struct DocumentID: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable {
     /// Counted from 0.
     public var rawValue: UInt32
 

@@ -1,7 +1,7 @@
 /// Where a term's list lies in the segment's map, with its skips; a plain value that borrows the map.
 ///
 /// All that is read through it stays within the list, whatever its bytes say.
-package struct PostingList {
+package struct PostingList: BitwiseCopyable {
     let start: UnsafePointer<UInt8>
     private let blockBytes: Int
     let documentFrequency: Int

@@ -2,7 +2,7 @@
 ///
 /// A block of 128 documents is decoded at a time; its frequencies when the first is asked for; its positions when a
 /// document's are asked for. Wrong bytes end the cursor and are reported to the arena; they never lead outside the list.
-package struct TermCursor: PostingCursor {
+package struct TermCursor: PostingCursor, BitwiseCopyable {
     unowned(unsafe) let arena: SearchArena
     let list: PostingList
     /// The decoded block's documents, then `.max` up to 256, so that a search in the block needs no bounds.

@@ -1,0 +1,144 @@
+/// Finds the best documents of a flat conjunction: one or more required words, phrases of them, optional words beside them.
+///
+/// The rarest required list leads, block by block. A block is passed over, not even decoded, when its bound and those of the
+/// other lists over the same documents cannot enter (Ding & Suel 2011); of a decoded block only the documents that their own
+/// frequency and length leave a chance are looked up in the other lists, rarest first, and a phrase's positions come last.
+/// Covers a single word, `a AND b`, `"a b"`, `"a b" AND c` and `+a b`.
+struct ConjunctionSearch {
+    /// The required lists, rarest first, then the optional ones.
+    private let lists: UnsafeMutablePointer<ScoredCursor>
+    private let listCount: Int
+    private let requiredCount: Int
+    private let phrases: UnsafeMutablePointer<PhraseClause>
+    private let phraseCount: Int
+    private let collector: HitCollector
+    private let bounds: ConjunctionBounds
+    /// What the leading list and the phrases that hold it weigh together.
+    private let leadWeight: Double
+    /// What is required can add at most, in any document, and documents that the optional lists hold.
+    private let requiredBound: Double
+    private let optionalCost: Int
+    /// The leading block's documents that are looked up: their places in the block and their saturations.
+    private let places: UnsafeMutablePointer<UInt8>
+    private let leadSaturations: UnsafeMutablePointer<Double>
+
+    init(_ terms: FlatConjunction, collector: HitCollector, arena: SearchArena) {
+        (lists, listCount, requiredCount) = (terms.lists, terms.listCount, terms.requiredCount)
+        (phrases, phraseCount) = (terms.phrases, terms.phraseCount)
+        self.collector = collector
+        bounds = ConjunctionBounds(lists: listCount, required: requiredCount, phrases: phraseCount, arena: arena)
+        var weight = lists[0].scorer.weight
+        for index in 0..<phraseCount where phrases[index].holds(list: 0) { weight += phrases[index].scorer.weight }
+        leadWeight = weight
+        bounds.lookAtAll(lists: lists, phrases: phrases)
+        requiredBound = bounds.required
+        optionalCost = (requiredCount..<listCount).reduce(0) { [lists] in $0 + lists[$1].cursor.cost }
+        places = arena.allocate(count: 128)
+        leadSaturations = arena.allocate(count: 128)
+    }
+
+    /// Runs to the end, or until the required lists alone cannot enter any more and the optional ones are shorter: then it says
+    /// from which document on the optional ones had better lead.
+    func run() -> DocumentID {
+        var from = lists[0].document
+        while from != .max {
+            if collector.deadline.passes() || collector.cut == .infinity { return .end }
+            if optionalShouldLead() { return DocumentID(from) }
+            for index in 1..<requiredCount { from = max(from, lists[index].document) }
+            let through = lists[0].boundary(from: from)
+            if through == .max { break }
+            let cut = collector.cut
+            if cut > -.infinity {
+                if !bounds.look(from: from, through: through, lists: lists, phrases: phrases) || bounds.total < cut {
+                    from = through &+ 1
+                    continue
+                }
+                if bounds.required < cut, listCount == requiredCount &+ 1 {
+                    lists[requiredCount].cursor.seek(DocumentID(from))
+                    from = lists[requiredCount].document
+                    if from > through { continue }
+                }
+            }
+            from = searchBlock(from, isBounded: cut > -.infinity)
+        }
+        return .end
+    }
+
+    /// Searches the leading block that reaches `from`, and returns the next document of interest.
+    @inline(__always)
+    private func searchBlock(_ from: UInt32, isBounded: Bool) -> UInt32 {
+        lists[0].cursor.seek(DocumentID(from))
+        guard lists[0].document != .max else { return .max }
+        let documents = lists[0].cursor.documents
+        let next = documents[lists[0].cursor.countInBlock &- 1] &+ 1
+        let count = filterBlock(isBounded: isBounded)
+        var target: UInt32 = 0
+        for index in 0..<count {
+            let place = Int(places[index])
+            guard documents[place] >= target else { continue }
+            let cut = isBounded ? collector.cut : -.infinity
+            target = lookUp(documents[place], place, saturation: leadSaturations[index], cut: cut)
+        }
+        return max(next, target)
+    }
+
+    /// Gathers the documents of the leading block that may reach the cut, if the other parts do their best.
+    @inline(__always)
+    private func filterBlock(isBounded: Bool) -> Int {
+        let documents = lists[0].cursor.documents
+        let frequencies = lists[0].cursor.blockFrequencies
+        let scorer = lists[0].scorer
+        var others = bounds.fromList(1)
+        for index in 0..<phraseCount where phrases[index].holds(list: 0) { others -= bounds.ofPhrase(index) }
+        // Each weight in `leadWeight` is rounded by itself when it is added.
+        let floor = isBounded ? collector.cut - others - lists[0].scorer.quantum.grain * Double(phraseCount &+ 1) : -.infinity
+        var count = 0
+        for place in lists[0].cursor.indexInBlock..<lists[0].cursor.countInBlock {
+            let saturation = scorer.saturation(frequency: frequencies[place], of: documents[place])
+            places[count] = UInt8(truncatingIfNeeded: place)
+            leadSaturations[count] = saturation
+            count &+= leadWeight * saturation >= floor ? 1 : 0
+        }
+        return count
+    }
+
+    /// Looks a document of the leading list up in the others and collects it where it matches. Returns the document that the
+    /// leading list may go on with.
+    @inline(__always)
+    private func lookUp(_ document: UInt32, _ place: Int, saturation: Double, cut: Double) -> UInt32 {
+        var sum = lists[0].scorer.score(saturation: saturation)
+        for index in 1..<requiredCount {
+            if sum + bounds.fromList(index) < cut { return 0 }
+            lists[index].cursor.seek(DocumentID(document))
+            guard lists[index].document == document else { return lists[index].document }
+            if lists[index].scorer.weight > 0 {
+                sum += lists[index].scorer.score(frequency: lists[index].cursor.frequency, of: document)
+            }
+        }
+        if phraseCount > 0 {
+            lists[0].cursor.move(toIndexInBlock: place)
+            for index in 0..<phraseCount {
+                let score = phrases[index].score(of: document, missing: cut - sum - bounds.fromPhrase(index &+ 1))
+                if score < 0 { return 0 }
+                sum += score
+            }
+        }
+        for index in requiredCount..<listCount {
+            let missing = cut - sum
+            if bounds.fromList(index) < missing { return 0 }
+            guard let score = lists[index].score(at: document, missing: missing, rest: bounds.fromList(index &+ 1)) else {
+                return 0
+            }
+            sum += score
+        }
+        collector.collect(document, score: sum)
+        return 0
+    }
+
+    /// Whether a match needs one of several optional words, and these are fewer than what leads.
+    @inline(__always)
+    private func optionalShouldLead() -> Bool {
+        guard listCount > requiredCount, collector.cut > -.infinity else { return false }
+        return optionalCost < lists[0].cursor.cost && requiredBound < collector.cut
+    }
+}

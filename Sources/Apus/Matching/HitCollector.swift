@@ -1,0 +1,61 @@
+/// Takes the matches of all segments in the order of their documents: keeps the best, counts as far as asked, and says what a
+/// document must reach to be of interest.
+///
+/// What is deleted or unwanted is refused here, and so looked up only for documents that would enter.
+final class HitCollector {
+    /// Scores below this cannot enter; −∞ as long as every match has to be seen, +∞ when nothing more is of interest.
+    private(set) var cut = -Double.infinity
+    /// Matches seen. Exact as long as it is not above `countLimit`.
+    private(set) var count = 0
+    private(set) var top: TopHits
+    let deadline: Deadline
+    private let countLimit: Int
+    private let prunes: Bool
+    private var deletions: Deletions?
+    private var documentBase = 0
+    private var unwanted: Matcher?
+
+    /// - Parameters:
+    ///   - limit: how many hits are kept.
+    ///   - countLimit: up to how many matches are counted exactly; 0 for none.
+    ///   - prunes: whether documents that cannot enter may be passed over; false sees every match (for tests).
+    init(limit: Int, countLimit: Int, deadline: Deadline, prunes: Bool = true) {
+        top = TopHits(capacity: limit)
+        self.countLimit = countLimit
+        self.deadline = deadline
+        self.prunes = prunes
+        updateCut()
+    }
+
+    /// Begins the next segment.
+    func begin(_ segment: Snapshot.SegmentView) { begin(documentBase: segment.documentBase, deletions: segment.deletions) }
+
+    func begin(documentBase: Int, deletions: Deletions?) {
+        self.documentBase = documentBase
+        self.deletions = deletions
+        unwanted = nil
+    }
+
+    /// Refuses from now on, until the next segment, what this matches.
+    func exclude(_ matcher: Matcher) { unwanted = matcher }
+
+    /// Takes a match. Documents must rise within a segment.
+    @inline(__always)
+    func collect(_ document: UInt32, score: Double) {
+        if score >= cut { take(document, score: score) }
+    }
+
+    @inline(never)
+    private func take(_ document: UInt32, score: Double) {
+        if let deletions, deletions.contains(document) { return }
+        if let unwanted, unwanted.matches(DocumentID(document)) { return }
+        count += 1
+        let hasChanged = top.add(TopHits.Entry(score: Float(score), document: documentBase + Int(document)))
+        if hasChanged || count == countLimit + 1 { updateCut() }
+    }
+
+    private func updateCut() {
+        guard prunes, countLimit == 0 || count > countLimit else { return }
+        cut = top.cut
+    }
+}

@@ -1,0 +1,39 @@
+/// A phrase within a flat conjunction: its words are lists of the conjunction, met already when it is looked at.
+struct PhraseClause {
+    let scorer: TermScorer
+    var phrase: PhraseOccurrences
+    /// Which of the conjunction's lists hold its words, each once.
+    private let lists: UnsafeMutablePointer<Int>
+    private let listCount: Int
+
+    /// - Parameters:
+    ///   - words: for each word of the phrase, in order, the list that holds it.
+    ///   - scorer: carries the phrase's weight.
+    init(words: [Int], in all: UnsafeMutablePointer<ScoredCursor>, scorer: TermScorer, arena: SearchArena) {
+        self.scorer = scorer
+        phrase = PhraseOccurrences(words.map { all + $0 }, arena: arena)
+        let distinct = Set(words).sorted()
+        listCount = distinct.count
+        lists = arena.allocate(Int.self, count: distinct.count)
+        for (index, list) in distinct.enumerated() { lists[index] = list }
+    }
+
+    func holds(list: Int) -> Bool { (0..<listCount).contains { lists[$0] == list } }
+
+    /// What the phrase can add where its words' lists reach these saturations.
+    @inline(__always)
+    func bound(_ saturations: UnsafeMutablePointer<Double>) -> Double {
+        var least = 1.0
+        for index in 0..<listCount { least = min(least, saturations[lists[index]]) }
+        return scorer.score(saturation: least)
+    }
+
+    /// The score of the document on which all lists stand, or a negative value where the phrase is not there, or where it could
+    /// not add what is missing.
+    @inline(__always)
+    mutating func score(of document: UInt32, missing: Double) -> Double {
+        if scorer.score(frequency: phrase.leastFrequency, of: document) < missing { return Matcher.miss }
+        let occurrences = phrase.occurrences()
+        return occurrences > 0 ? scorer.score(frequency: occurrences, of: document) : Matcher.miss
+    }
+}

@@ -1,0 +1,100 @@
+extension QueryPlan.Node {
+    typealias Node = QueryPlan.Node
+
+    /// The union of the operands, in its simplest form: unions within it are spread out, what is there twice weighs twice.
+    static func anyOf(_ operands: [Node]) -> Node {
+        var flat: [Node] = []
+        for operand in operands {
+            switch operand {
+            case .nothing: continue
+            case .union(let nodes): flat += nodes
+            default: flat.append(operand)
+            }
+        }
+        let merged = merged(flat)
+        return merged.isEmpty ? .nothing : merged.count == 1 ? merged[0] : .union(merged)
+    }
+
+    /// The conjunction of the operands, in its simplest form.
+    static func allOf(_ operands: [Node]) -> Node {
+        var flat: [Node] = []
+        for operand in operands {
+            switch operand {
+            case .nothing: return .nothing
+            case .conjunction(let nodes): flat += nodes
+            default: flat.append(operand)
+            }
+        }
+        let merged = merged(flat)
+        return merged.isEmpty ? .nothing : merged.count == 1 ? merged[0] : .conjunction(merged)
+    }
+
+    static func excluding(_ wanted: Node, unwanted: Node) -> Node {
+        wanted == .nothing || unwanted == .nothing ? wanted : .exclusion(wanted, unwanted: unwanted)
+    }
+
+    /// Matches of `required`, to whose scores those of `optional` are added. A word that is both weighs more where it is required.
+    static func joined(required: Node, optional: Node) -> Node {
+        if required == .nothing || optional == .nothing { return required }
+        var requiredNodes = required.conjuncts
+        var left: [Node] = []
+        for node in optional.alternatives {
+            if let place = requiredNodes.firstIndex(where: { $0.isSameLeaf(as: node) }) {
+                requiredNodes[place] = requiredNodes[place].boosted(by: node.boost)
+            } else {
+                left.append(node)
+            }
+        }
+        let rest = anyOf(left)
+        return rest == .nothing ? allOf(requiredNodes) : .optional(required: allOf(requiredNodes), optional: rest)
+    }
+
+    /// The leaves that are there more than once become one with the sum of their boosts.
+    private static func merged(_ nodes: [Node]) -> [Node] {
+        var places: [Leaf: Int] = [:]
+        var merged: [Node] = []
+        merged.reserveCapacity(nodes.count)
+        for node in nodes {
+            guard let leaf = node.leaf else {
+                merged.append(node)
+                continue
+            }
+            if let place = places[leaf] {
+                merged[place] = merged[place].boosted(by: node.boost)
+            } else {
+                places[leaf] = merged.count
+                merged.append(node)
+            }
+        }
+        return merged
+    }
+
+    private enum Leaf: Hashable { case everything, term(Int), phrase(Int) }
+
+    private var leaf: Leaf? {
+        switch self {
+        case .everything: .everything
+        case .term(let term, _): .term(term)
+        case .phrase(let phrase, _): .phrase(phrase)
+        default: nil
+        }
+    }
+
+    private func isSameLeaf(as other: Node) -> Bool { leaf.map { $0 == other.leaf } ?? false }
+
+    private var boost: Double {
+        switch self {
+        case .everything(let boost), .term(_, let boost), .phrase(_, let boost): boost
+        default: 0
+        }
+    }
+
+    private func boosted(by more: Double) -> Node {
+        switch self {
+        case .everything(let boost): .everything(boost: boost + more)
+        case .term(let term, let boost): .term(term, boost: boost + more)
+        case .phrase(let phrase, let boost): .phrase(phrase, boost: boost + more)
+        default: self
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/// A query made ready for one snapshot: its words are terms with their statistics, its operators a tree over them.
+struct QueryPlan {
+    /// Terms and phrases are named by their place in the plan; a boost multiplies what they weigh.
+    indirect enum Node: Equatable {
+        case nothing
+        case everything(boost: Double)
+        case term(Int, boost: Double)
+        case phrase(Int, boost: Double)
+        case union([Node])
+        case conjunction([Node])
+        case exclusion(Node, unwanted: Node)
+        case optional(required: Node, optional: Node)
+    }
+
+    /// A term of one field, looked up in all segments.
+    struct Term {
+        let field: Int
+        let bytes: [UInt8]
+        /// Whether it has frequencies and lengths to be ranked by; keywords and typed values have not.
+        let isText: Bool
+        /// By segment; nil where the segment does not hold it.
+        var entries: [TermEntry?]
+        var documentFrequency: Int
+        /// What it adds at most: idf · (k1 + 1), or 1.
+        var weight: Double
+    }
+
+    /// Words of one field next to each other, as places among the terms.
+    struct Phrase {
+        let field: Int
+        let words: [Int]
+        var weight: Double
+    }
+
+    var terms: [Term] = []
+    var phrases: [Phrase] = []
+    var root = Node.nothing
+    var quantum = ScoreQuantum(highest: 1)
+
+    /// What a node can add at most.
+    func highest(_ node: Node) -> Double {
+        switch node {
+        case .nothing: 0
+        case .everything(let boost): boost
+        case .term(let term, let boost): terms[term].weight * boost
+        case .phrase(let phrase, let boost): phrases[phrase].weight * boost
+        case .union(let nodes), .conjunction(let nodes): nodes.reduce(0) { $0 + highest($1) }
+        case .exclusion(let wanted, _): highest(wanted)
+        case .optional(let required, let optional): highest(required) + highest(optional)
+        }
+    }
+
+    /// The tree without what is absent: a missing term is nothing, a group of one is its operand, and so on up.
+    func reduced(_ node: Node, isAbsent: (Term) -> Bool) -> Node {
+        switch node {
+        case .nothing, .everything: node
+        case .term(let term, _): isAbsent(terms[term]) ? .nothing : node
+        case .phrase(let phrase, _): phrases[phrase].words.contains { isAbsent(terms[$0]) } ? .nothing : node
+        case .union(let nodes): .anyOf(nodes.map { reduced($0, isAbsent: isAbsent) })
+        case .conjunction(let nodes): .allOf(nodes.map { reduced($0, isAbsent: isAbsent) })
+        case .exclusion(let wanted, let unwanted):
+            .excluding(reduced(wanted, isAbsent: isAbsent), unwanted: reduced(unwanted, isAbsent: isAbsent))
+        case .optional(let required, let optional):
+            .joined(required: reduced(required, isAbsent: isAbsent), optional: reduced(optional, isAbsent: isAbsent))
+        }
+    }
+}

@@ -1,0 +1,212 @@
+/// Turns a query into a plan for one snapshot: analyses words field by field, simplifies, looks terms up, gathers statistics.
+///
+/// What cannot be executed yet matches nothing and says so in a warning; it is never taken for something else.
+struct QueryPlanner {
+    private let snapshot: Snapshot
+    private let bm25: BM25
+    private let deadline: Deadline
+    private let limits = QueryLimits()
+    private var plan = QueryPlan()
+    private var termPlaces: [TermIdentity: Int] = [:]
+    private var phrasePlaces: [[Int]: Int] = [:]
+    private(set) var warnings: [QueryWarning] = []
+    private var depth = 0
+    private var termsPresent = 0
+
+    /// What tells one term from another.
+    private struct TermIdentity: Hashable {
+        var field: Int
+        var bytes: [UInt8]
+    }
+
+    /// The fields that a word looks into, and what it weighs.
+    private struct Scope {
+        var fields: [Int]
+        var boost: Double
+    }
+
+    /// - Parameter bm25: the parameters of the ranking.
+    init(_ snapshot: Snapshot, bm25: BM25 = .standard, deadline: Deadline) {
+        self.snapshot = snapshot
+        self.bm25 = bm25
+        self.deadline = deadline
+    }
+
+    /// The plan of a query. O(words × segments) look-ups.
+    mutating func plan(_ query: Query) throws(SearchError) -> QueryPlan {
+        let fields = snapshot.schema.fields.indices.filter { snapshot.schema.fields[$0].type == .text }
+        let root = try node(query, Scope(fields: fields, boost: 1)) ?? .nothing
+        plan.root = plan.reduced(root) { $0.documentFrequency == 0 }
+        weighTerms()
+        plan.quantum = ScoreQuantum(highest: plan.highest(plan.root))
+        return plan
+    }
+
+    // MARK: Operators
+
+    /// The node of a query, or nil where it holds no word at all and so takes no part in its group.
+    private mutating func node(_ query: Query, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
+        depth += 1
+        defer { depth -= 1 }
+        // Fields and weights around a group come on top of the parser's own levels.
+        guard depth <= 4 * limits.nesting else { throw .limit(name: QueryLimits.Name.nesting.rawValue, max: limits.nesting) }
+        switch query {
+        case .everything: return .everything(boost: scope.boost)
+        case .nothing: return .nothing
+        case .word(let text): return try words([text], scope)
+        case .phrase(let phrase): return try self.phrase(phrase, scope)
+        case .boolean(let clauses): return try group(clauses, scope)
+        case .field(let names, let query): return try within(names, query, scope)
+        case .weighted(let query, let weight):
+            let weight = weight.isFinite ? min(max(weight, 0), QueryLimits.weight) : 0
+            return try node(query, Scope(fields: scope.fields, boost: min(scope.boost * weight, QueryLimits.weight)))
+        case .prefix: return unsupported("a prefix such as “peac*”")
+        case .wildcard: return unsupported("a wildcard such as “p?ace”")
+        case .regularExpression: return unsupported("a regular expression")
+        case .fuzzy: return unsupported("a fuzzy word such as “peace~”")
+        case .near: return unsupported("NEAR, ONEAR, SENTENCE and PARAGRAPH")
+        case .range: return unsupported("a range")
+        case .exists: return unsupported("“field:*”")
+        case .wholeValue: return unsupported("a whole value such as field:=\"…\"")
+        case .like: return unsupported("“like:”")
+        }
+    }
+
+    private mutating func group(_ clauses: [Query.Clause], _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
+        var (required, optional, excluded): ([QueryPlan.Node], [QueryPlan.Node], [QueryPlan.Node]) = ([], [], [])
+        for clause in clauses {
+            guard let node = try node(clause.query, scope) else { continue }
+            switch clause.occurrence {
+            case .required: required.append(node)
+            case .optional: optional.append(node)
+            case .excluded: excluded.append(node)
+            }
+        }
+        if required.isEmpty, optional.isEmpty {
+            return excluded.isEmpty ? nil : .excluding(.everything(boost: scope.boost), unwanted: .anyOf(excluded))
+        }
+        let wanted =
+            required.isEmpty
+            ? QueryPlan.Node.anyOf(optional) : .joined(required: .allOf(required), optional: .anyOf(optional))
+        return .excluding(wanted, unwanted: .anyOf(excluded))
+    }
+
+    private mutating func within(_ names: [String], _ query: Query, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
+        var fields: [Int] = []
+        for name in names {
+            if let field = snapshot.schema.number(of: name) {
+                if !fields.contains(field) { fields.append(field) }
+            } else {
+                warn("field", "there is no field “\(name)”")
+            }
+        }
+        return fields.isEmpty ? .nothing : try node(query, Scope(fields: fields, boost: scope.boost))
+    }
+
+    private mutating func phrase(_ phrase: Query.Phrase, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
+        guard phrase.slop == 0 else { return unsupported("a phrase with slop") }
+        var texts: [String] = []
+        for element in phrase.elements {
+            guard case .text(let text) = element else { return unsupported("an operator inside a phrase") }
+            texts.append(text)
+        }
+        return try words(texts, scope)
+    }
+
+    // MARK: Words
+
+    /// Text in each field of the scope: a term, a phrase, or a whole value.
+    private mutating func words(_ texts: [String], _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
+        var nodes: [QueryPlan.Node] = []
+        for field in scope.fields {
+            let definition = snapshot.schema.fields[field]
+            let node =
+                definition.type == .text
+                ? try text(texts, field: field, foldsAccents: definition.foldsAccents, boost: scope.boost)
+                : try value(texts.joined(separator: " "), field: field, definition, boost: scope.boost)
+            if let node { nodes.append(node) }
+        }
+        return nodes.isEmpty && !scope.fields.isEmpty ? nil : .anyOf(nodes)
+    }
+
+    private mutating func text(
+        _ texts: [String], field: Int, foldsAccents: Bool, boost: Double
+    ) throws(SearchError) -> QueryPlan.Node? {
+        var words: [Int] = []
+        for text in texts {
+            for token in snapshot.analyzer.tokens(in: text, foldsAccents: foldsAccents) {
+                words.append(try term(token.term, field: field, isText: true))
+                guard words.count <= limits.phraseWords else {
+                    throw .limit(name: QueryLimits.Name.phrase.rawValue, max: limits.phraseWords)
+                }
+            }
+        }
+        if words.count < 2 { return words.first.map { .term($0, boost: boost) } }
+        if let known = phrasePlaces[words] { return .phrase(known, boost: boost) }
+        phrasePlaces[words] = plan.phrases.count
+        plan.phrases.append(QueryPlan.Phrase(field: field, words: words, weight: 0))
+        return .phrase(plan.phrases.count - 1, boost: boost)
+    }
+
+    /// A field that is no text holds whole values: they are met as they are written.
+    private mutating func value(
+        _ text: String, field: Int, _ definition: FieldDefinition, boost: Double
+    ) throws(SearchError) -> QueryPlan.Node? {
+        if definition.type == .keyword {
+            return .term(try term(KeywordTerm.bytes(text), field: field, isText: false), boost: boost)
+        }
+        // A day is a range of instants.
+        if definition.type == .date, text.utf8.count <= 10 { return unsupported("a day, month or year of a date") }
+        guard let value = TypedText.value(text, type: definition.type), let column = ColumnValue(value, type: definition.type)
+        else {
+            warn("value", "“\(text)” is no \(definition.type.name), as “\(definition.name)” holds")
+            return .nothing
+        }
+        return .term(try term(column.termBytes, field: field, isText: false), boost: boost)
+    }
+
+    private mutating func term(_ bytes: [UInt8], field: Int, isText: Bool) throws(SearchError) -> Int {
+        let identity = TermIdentity(field: field, bytes: bytes)
+        if let known = termPlaces[identity] { return known }
+        var term = QueryPlan.Term(field: field, bytes: bytes, isText: isText, entries: [], documentFrequency: 0, weight: 1)
+        do throws(IndexError) {
+            for segment in snapshot.segments {
+                // Many fields times many words: what is left after the deadline counts as absent.
+                let entry = deadline.passes() ? nil : try segment.reader.entry(field: field, term: bytes)
+                term.entries.append(entry)
+                term.documentFrequency += Int(entry?.documentFrequency ?? 0)
+            }
+        } catch { throw SearchError(error) }
+        termPlaces[identity] = plan.terms.count
+        plan.terms.append(term)
+        termsPresent += term.documentFrequency > 0 ? 1 : 0
+        guard termsPresent <= limits.expansion else {
+            throw .limit(name: QueryLimits.Name.expansion.rawValue, max: limits.expansion)
+        }
+        return plan.terms.count - 1
+    }
+
+    // MARK: Weights
+
+    private mutating func weighTerms() {
+        for index in plan.terms.indices where plan.terms[index].isText {
+            let documents = snapshot.statistics(field: plan.terms[index].field).documentCount
+            plan.terms[index].weight = bm25.weight(
+                documentFrequency: plan.terms[index].documentFrequency, documentCount: documents)
+        }
+        for index in plan.phrases.indices {
+            plan.phrases[index].weight = plan.phrases[index].words.reduce(0) { [terms = plan.terms] in $0 + terms[$1].weight }
+        }
+    }
+
+    private mutating func unsupported(_ what: String) -> QueryPlan.Node {
+        warn("unsupported", "not supported yet: \(what); it matches nothing")
+        return .nothing
+    }
+
+    /// Each warning once; the tree knows no offsets.
+    private mutating func warn(_ code: String, _ text: String) {
+        let warning = QueryWarning(code: code, offset: 0, text: text)
+        if !warnings.contains(warning) { warnings.append(warning) }
+    }
+}

@@ -1,0 +1,36 @@
+extension SegmentOperators {
+    /// How many living documents of the segment match.
+    func count() throws(SearchError) -> Int {
+        let count: Int
+        do throws(IndexError) { count = try self.count(root) } catch { throw SearchError(error) }
+        try checkDamage()
+        return count
+    }
+
+    private func count(_ node: QueryPlan.Node) throws(IndexError) -> Int {
+        let counter = MatchCounter(deletions: deletions, deadline: deadline)
+        switch node {
+        case .nothing: return 0
+        case .everything: return documentCount - (deletions?.count ?? 0)
+        case .term: return counter.count(try cursors([node]))
+        case .union(let nodes) where nodes.allSatisfy(\.isTerm):
+            return counter.countUnion(try cursors(nodes), nodes.count, arena: arena)
+        case .conjunction(let nodes) where nodes.allSatisfy(\.isTerm):
+            return counter.countMeetings(try cursors(nodes), nodes.count)
+        case .exclusion(let wanted, let unwanted) where wanted.isTerm && unwanted.isTerm:
+            return try count(wanted) - count(.conjunction([wanted, unwanted]))
+        case .optional(let required, _): return try count(required)
+        default: return counter.count(try matcher(node))
+        }
+    }
+
+    /// Cursors of terms without scorers, rarest first.
+    private func cursors(_ nodes: [QueryPlan.Node]) throws(IndexError) -> UnsafeMutablePointer<TermCursor> {
+        let terms = nodes.compactMap(\.term).sorted { (cost($0), $0) < (cost($1), $1) }
+        let cursors = arena.allocate(TermCursor.self, count: terms.count)
+        for (index, term) in terms.enumerated() {
+            (cursors + index).initialize(to: TermCursor(try list(term), arena: arena))
+        }
+        return cursors
+    }
+}

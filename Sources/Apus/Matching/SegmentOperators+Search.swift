@@ -1,0 +1,90 @@
+extension SegmentOperators {
+    /// Finds the best documents of the segment.
+    func search(_ collector: HitCollector) throws(SearchError) {
+        do throws(IndexError) { try search(root, collector) } catch { throw SearchError(error) }
+        try checkDamage()
+    }
+
+    private func search(_ node: QueryPlan.Node, _ collector: HitCollector) throws(IndexError) {
+        switch node {
+        case .nothing: return
+        case .exclusion(let wanted, let unwanted):
+            collector.exclude(try matcher(unwanted))
+            if case .exclusion = wanted { return TreeSearch(try matcher(wanted), collector: collector).run() }
+            try search(wanted, collector)
+        case .term, .phrase:
+            _ = ConjunctionSearch(try flat([node], optional: []), collector: collector, arena: arena).run()
+        case .conjunction(let nodes) where nodes.allSatisfy(\.isFlat):
+            _ = ConjunctionSearch(try flat(nodes, optional: []), collector: collector, arena: arena).run()
+        case .union(let nodes): try searchUnion(nodes, required: nil, from: DocumentID(0), collector)
+        case .optional(let required, let optional): try searchOptional(required, optional, collector)
+        case .everything, .conjunction: TreeSearch(try matcher(node), collector: collector).run()
+        }
+    }
+
+    private func searchUnion(
+        _ nodes: [QueryPlan.Node], required: Matcher?, from: DocumentID, _ collector: HitCollector
+    ) throws(IndexError) {
+        var matchers: [Matcher] = []
+        var members: [UnionMember] = []
+        for node in nodes {
+            if case .term(let term, let boost) = node {
+                members.append(UnionMember(try scored(term, boost: boost)))
+            } else {
+                matchers.append(try matcher(node))
+                members.append(UnionMember(matchers[matchers.count - 1]))
+            }
+        }
+        withExtendedLifetime(matchers) {
+            MaxScore(members, required: required, collector: collector, arena: arena).run(from: from)
+        }
+    }
+
+    private func searchOptional(
+        _ required: QueryPlan.Node, _ optional: QueryPlan.Node, _ collector: HitCollector
+    ) throws(IndexError) {
+        let (requiredNodes, optionalNodes) = (required.conjuncts, optional.alternatives)
+        guard requiredNodes.allSatisfy(\.isFlat), optionalNodes.allSatisfy(\.isTerm) else {
+            return TreeSearch(try matcher(.optional(required: required, optional: optional)), collector: collector).run()
+        }
+        let from = ConjunctionSearch(
+            try flat(requiredNodes, optional: optionalNodes), collector: collector, arena: arena
+        ).run()
+        if from != .end {
+            try searchUnion(optionalNodes, required: try matcher(required), from: from, collector)
+        }
+    }
+
+    /// Lists and phrases of a flat conjunction. A word that is required by itself and in phrases is one list.
+    private func flat(_ required: [QueryPlan.Node], optional: [QueryPlan.Node]) throws(IndexError) -> FlatConjunction {
+        var boosts: [Int: Double] = [:]
+        for node in required {
+            switch node {
+            case .term(let term, let boost): boosts[term, default: 0] += boost
+            case .phrase(let phrase, _): for word in plan.phrases[phrase].words { boosts[word, default: 0] += 0 }
+            default: preconditionFailure("the conjunction is flat")
+            }
+        }
+        let terms = boosts.keys.sorted { (cost($0), $0) < (cost($1), $1) }
+        let lists = arena.allocate(ScoredCursor.self, count: terms.count + optional.count)
+        for (index, term) in terms.enumerated() { try initialize(lists + index, term, boost: boosts[term]!) }
+        for (index, node) in optional.enumerated() {
+            guard case .term(let term, let boost) = node else { preconditionFailure("optional parts are terms") }
+            try initialize(lists + terms.count + index, term, boost: boost)
+        }
+        let places = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
+        let phrases = arena.allocate(PhraseClause.self, count: max(1, required.count))
+        var phraseCount = 0
+        for case .phrase(let number, let boost) in required {
+            let phrase = plan.phrases[number]
+            let clause = PhraseClause(
+                words: phrase.words.map { places[$0]! }, in: lists,
+                scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost), arena: arena)
+            (phrases + phraseCount).initialize(to: clause)
+            phraseCount += 1
+        }
+        return FlatConjunction(
+            lists: lists, listCount: terms.count + optional.count, requiredCount: terms.count, phrases: phrases,
+            phraseCount: phraseCount)
+    }
+}

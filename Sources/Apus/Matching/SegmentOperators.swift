@@ -1,0 +1,93 @@
+/// Makes the operators of a plan for one segment: looks up lists, puts cursors into the arena, picks an algorithm by shape.
+final class SegmentOperators {
+    let plan: QueryPlan
+    let arena = SearchArena()
+    let deadline: Deadline
+    private let segment: Snapshot.SegmentView
+    private let segmentIndex: Int
+    private let tables: ScoringTables
+    /// The plan's tree without what this segment does not hold.
+    let root: QueryPlan.Node
+
+    init(_ plan: QueryPlan, snapshot: Snapshot, segment index: Int, tables: ScoringTables, deadline: Deadline) {
+        self.plan = plan
+        self.tables = tables
+        self.deadline = deadline
+        segmentIndex = index
+        segment = snapshot.segments[index]
+        root = plan.reduced(plan.root) { $0.entries[index] == nil }
+    }
+
+    var deletions: Deletions? { segment.deletions }
+    var documentCount: Int { segment.reader.documentCount }
+
+    // MARK: Cursors
+
+    /// The list of a term that this segment holds.
+    func list(_ term: Int) throws(IndexError) -> PostingList {
+        guard let entry = plan.terms[term].entries[segmentIndex] else { preconditionFailure("the tree holds no absent term") }
+        return try segment.reader.list(entry)
+    }
+
+    /// Documents of the segment that hold the term.
+    func cost(_ term: Int) -> UInt32 { plan.terms[term].entries[segmentIndex]?.documentFrequency ?? 0 }
+
+    /// A new cursor with a scorer; `boost` 0 for one that only bounds a phrase.
+    func scored(_ term: Int, boost: Double) throws(IndexError) -> UnsafeMutablePointer<ScoredCursor> {
+        let place = arena.allocate(ScoredCursor.self, count: 1)
+        try initialize(place, term, boost: boost)
+        return place
+    }
+
+    func initialize(_ place: UnsafeMutablePointer<ScoredCursor>, _ term: Int, boost: Double) throws(IndexError) {
+        let scorer = try scorer(plan.terms[term].field, isText: plan.terms[term].isText, weight: plan.terms[term].weight * boost)
+        place.initialize(to: ScoredCursor(try list(term), scorer: scorer, arena: arena))
+    }
+
+    func scorer(_ field: Int, isText: Bool, weight: Double) throws(IndexError) -> TermScorer {
+        TermScorer(
+            weight: weight, quantum: plan.quantum, table: tables.table(field: field, isText: isText),
+            norms: isText ? try segment.reader.norms(field: field) : nil, arena: arena)
+    }
+
+    /// Says what is wrong with the segment's lists, if a cursor found anything.
+    func checkDamage() throws(SearchError) {
+        if let damage = arena.damage { throw .damaged(segment.reader.damage(damage)) }
+    }
+
+    // MARK: Trees
+
+    func matcher(_ node: QueryPlan.Node) throws(IndexError) -> Matcher {
+        switch node {
+        case .nothing: return Matcher()
+        case .everything(let boost):
+            return EverythingMatcher(documentCount: documentCount, weight: plan.quantum.round(boost))
+        case .term(let term, let boost): return TermMatcher(try scored(term, boost: boost))
+        case .phrase(let phrase, let boost): return try phraseMatcher(plan.phrases[phrase], boost: boost)
+        case .union(let nodes): return DisjunctionMatcher(try matchers(nodes))
+        case .conjunction(let nodes): return ConjunctionMatcher(try matchers(nodes), deadline: deadline)
+        case .exclusion(let wanted, let unwanted):
+            return ExclusionMatcher(try matcher(wanted), unwanted: try matcher(unwanted))
+        case .optional(let required, let optional):
+            return OptionalMatcher(required: try matcher(required), optional: try matcher(optional))
+        }
+    }
+
+    func matchers(_ nodes: [QueryPlan.Node]) throws(IndexError) -> [Matcher] {
+        var matchers: [Matcher] = []
+        for node in nodes { matchers.append(try matcher(node)) }
+        return matchers
+    }
+
+    private func phraseMatcher(_ phrase: QueryPlan.Phrase, boost: Double) throws(IndexError) -> Matcher {
+        var cursors: [Int: UnsafeMutablePointer<ScoredCursor>] = [:]
+        var words: [UnsafeMutablePointer<ScoredCursor>] = []
+        for word in phrase.words {
+            if cursors[word] == nil { cursors[word] = try scored(word, boost: 0) }
+            words.append(cursors[word]!)
+        }
+        return PhraseMatcher(
+            words: words, scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost), deadline: deadline,
+            arena: arena)
+    }
+}

@@ -1,0 +1,62 @@
+/// What is asked of a search: a query and how its answer should look.
+public struct SearchRequest: Sendable {
+    /// How bare words combine: documents with any of them, or with every one.
+    public enum Matching: String, Sendable { case any, all }
+
+    /// How far matches are counted.
+    public enum Total: String, Sendable {
+        /// All of them.
+        case exact
+        /// Exactly up to `SearchRequest.boundedTotal`, then “at least”. The default.
+        case bounded
+        /// No further than finding the hits needs.
+        case none
+    }
+
+    /// What is looked for.
+    public enum Question: Equatable, Sendable {
+        /// Text in the query language.
+        case text(String)
+        /// A query built in code.
+        case tree(Query)
+    }
+
+    /// Up to here bounded totals are exact.
+    public static let boundedTotal = 1000
+    /// The most hits, those passed over by `offset` included.
+    public static let mostHits = 1_000_000
+    /// Bytes of a snippet where nothing else is asked.
+    public static let usualSnippetLength = 160
+
+    public var question: Question
+    /// At most so many hits, best first.
+    public var limit = 10
+    /// Hits to pass over.
+    public var offset = 0
+    public var matching = Matching.any
+    /// Whether the whole text is one phrase, without operators.
+    public var isPhrase = false
+    /// Names of the stored fields to return with each hit; `["*"]` for all of them, nil for none.
+    public var fields: [String]?
+    /// About how many bytes of UTF-8 a snippet has; nil for no snippets, which is much faster.
+    public var snippetLength: Int? = Self.usualSnippetLength
+    /// Whether what cannot be read as written is an error instead of a warning.
+    public var isStrict = false
+    /// After this time the search ends with what it has found; nil for as long as it takes.
+    public var timeout: Duration?
+    public var total = Total.bounded
+    /// Whether documents that cannot enter may be passed over; answers are the same either way.
+    package var prunes = true
+
+    /// Asks a text in the query language.
+    public init(_ text: String, limit: Int = 10) {
+        question = .text(text)
+        self.limit = limit
+    }
+
+    /// Asks a query built in code.
+    public init(_ query: Query, limit: Int = 10) {
+        question = .tree(query)
+        self.limit = limit
+    }
+}

@@ -1,0 +1,47 @@
+/// The answer to a search.
+public struct SearchResult: Sendable {
+    /// Best first; equal scores in the order of the index.
+    public var hits: [Hit] = []
+    /// Documents that match: exactly, or at least so many.
+    public var total = 0
+    public var totalIsExact = true
+    /// What of the query could not be read or executed as written.
+    public var warnings: [QueryWarning] = []
+    /// The commit that was searched.
+    public var generation: UInt64
+    /// Why the answer may lack something; nil when it is whole.
+    public var partial: Partial?
+    /// How long it took.
+    public var took = Duration.zero
+
+    /// Why an answer is not whole.
+    public enum Partial: String, Sendable {
+        /// The deadline came first.
+        case timeout
+    }
+}
+
+/// One document that was found.
+public struct Hit: Equatable, Sendable {
+    /// 1 for the best.
+    public var rank: Int
+    public var id: String
+    public var score: Float
+    /// The stored fields that were asked for.
+    public var fields: [Document.Field] = []
+    /// The best passage, where one was asked for and text is stored.
+    public var snippet: Snippet?
+}
+
+/// A passage of a document's text with what was found in it.
+public struct Snippet: Equatable, Sendable {
+    /// One line; “…” stands where it was cut off.
+    public var text: String
+    /// What was found: byte ranges of `text` in UTF-8, in order, a phrase as one.
+    public var spans: [Swift.Range<Int>]
+
+    public init(text: String, spans: [Swift.Range<Int>]) {
+        self.text = text
+        self.spans = spans
+    }
+}

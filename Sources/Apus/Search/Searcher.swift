@@ -1,0 +1,133 @@
+/// Runs one request on a snapshot: reads the query, plans it, searches segment by segment with one shared threshold, and
+/// fetches what the hits show.
+struct Searcher {
+    private let snapshot: Snapshot
+    private let request: SearchRequest
+    private let cancellation: Cancellation?
+    private let deadline: Deadline
+    private let started = ContinuousClock.now
+    private let bm25 = BM25.standard
+
+    init(_ snapshot: Snapshot, _ request: SearchRequest, cancellation: Cancellation?) {
+        self.snapshot = snapshot
+        self.request = request
+        self.cancellation = cancellation
+        deadline = Deadline(timeout: request.timeout, cancellation: cancellation)
+    }
+
+    /// The best hits and, as far as asked, how many there are.
+    func search() throws(SearchError) -> SearchResult {
+        let (limit, offset) = (max(0, request.limit), max(0, request.offset))
+        guard limit <= SearchRequest.mostHits, offset <= SearchRequest.mostHits - limit else {
+            throw .limit(name: "hits", max: SearchRequest.mostHits)
+        }
+        var result = SearchResult(generation: snapshot.generation)
+        let plan = try plan(&result)
+        let known = try knownTotal(plan)
+        let collector = HitCollector(
+            limit: offset + limit, countLimit: known == nil ? countLimit : 0, deadline: deadline, prunes: request.prunes)
+        try withSegments(plan) { (operators, segment) throws(SearchError) in
+            collector.begin(segment)
+            try operators.search(collector)
+        }
+        (result.total, result.totalIsExact) = total(collector, known: known)
+        result.hits = try HitReader(snapshot, request, plan: plan, deadline: deadline).hits(collector.top, from: offset)
+        return finish(result)
+    }
+
+    /// The exact number of documents that match, and no hits.
+    func count() throws(SearchError) -> SearchResult {
+        var result = SearchResult(generation: snapshot.generation)
+        let plan = try plan(&result)
+        result.total = try countAll(plan)
+        return finish(result)
+    }
+
+    // MARK: Steps
+
+    private func plan(_ result: inout SearchResult) throws(SearchError) -> QueryPlan {
+        let query: Query
+        switch request.question {
+        case .tree(let tree): query = tree
+        case .text(let text): query = try parsed(text, &result)
+        }
+        var planner = QueryPlanner(snapshot, bm25: bm25, deadline: deadline)
+        let plan = try planner.plan(query)
+        result.warnings += planner.warnings
+        if request.isStrict, let warning = result.warnings.first { throw .query(offset: warning.offset, text: warning.text) }
+        return plan
+    }
+
+    private func parsed(_ text: String, _ result: inout SearchResult) throws(SearchError) -> Query {
+        let schema = snapshot.schema
+        let parser = QueryParser(
+            fieldNames: { schema.number(of: $0) != nil }, matching: request.matching == .all ? .all : .any)
+        do throws(QueryLimits.Exceeded) {
+            let parsed = try request.isPhrase ? parser.parse(phrase: text) : parser.parse(text)
+            result.warnings += parsed.warnings
+            return parsed.query
+        } catch {
+            throw .limit(name: error.name.rawValue, max: error.max)
+        }
+    }
+
+    private func withSegments(
+        _ plan: QueryPlan, _ body: (SegmentOperators, Snapshot.SegmentView) throws(SearchError) -> Void
+    ) throws(SearchError) {
+        let tables = ScoringTables(snapshot, bm25: bm25)
+        for index in snapshot.segments.indices {
+            let operators = SegmentOperators(plan, snapshot: snapshot, segment: index, tables: tables, deadline: deadline)
+            if operators.root != .nothing { try body(operators, snapshot.segments[index]) }
+            if deadline.isOver { break }
+        }
+        if deadline.isOver, cancellation?.isCancelled ?? false { throw .cancelled }
+    }
+
+    private func finish(_ result: SearchResult) -> SearchResult {
+        var result = result
+        if deadline.isOver {
+            result.partial = .timeout
+            result.totalIsExact = false
+        }
+        result.took = started.duration(to: .now)
+        return result
+    }
+
+    // MARK: Totals
+
+    /// How many matches the search itself counts.
+    private var countLimit: Int {
+        switch request.total {
+        case .exact: .max - 1
+        case .bounded: SearchRequest.boundedTotal
+        case .none: 0
+        }
+    }
+
+    /// The total, where counting is free, or cheaper than seeing every match while searching; else nil.
+    private func knownTotal(_ plan: QueryPlan) throws(SearchError) -> Int? {
+        guard request.total != .none else { return nil }
+        switch plan.root {
+        case .nothing, .everything: return try countAll(plan)
+        case .term where snapshot.segments.allSatisfy({ $0.deletions == nil }): return try countAll(plan)
+        case .term, .union, .optional: return request.total == .exact ? try countAll(plan) : nil
+        case .phrase, .conjunction, .exclusion: return nil
+        }
+    }
+
+    private func countAll(_ plan: QueryPlan) throws(SearchError) -> Int {
+        var total = 0
+        try withSegments(plan) { (operators, _) throws(SearchError) in total += try operators.count() }
+        return total
+    }
+
+    private func total(_ collector: HitCollector, known: Int?) -> (Int, isExact: Bool) {
+        if let known { return (known, true) }
+        switch request.total {
+        case .exact: return (collector.count, true)
+        case .bounded:
+            return (min(collector.count, SearchRequest.boundedTotal), collector.count <= SearchRequest.boundedTotal)
+        case .none: return (collector.top.count, collector.top.count < collector.top.capacity)
+        }
+    }
+}
