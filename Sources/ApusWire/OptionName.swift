@@ -2,7 +2,7 @@
 public enum OptionName: String, CaseIterable, Sendable {
     case after, all, any, explain, facet, field, fields, filter, format, hash, id, index, limit
     case minimumGeneration = "min-generation"
-    case offset, phrase, query, reorder, segments, size, snippet, sort, spans, strict, time, timeout, total
+    case offset, phrase, query, reorder, segments, size, snippet, sort, source, spans, strict, time, timeout, total
 
     private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
@@ -21,7 +21,7 @@ public enum OptionName: String, CaseIterable, Sendable {
         case .fields, .facet: .list
         case .total: .choice(["exact", "bounded", "none"])
         case .format: .choice(["rows", "json", "auto", "text"])
-        case .after, .field, .filter, .hash, .id, .index, .query, .sort, .time: .text
+        case .after, .field, .filter, .hash, .id, .index, .query, .sort, .source, .time: .text
         }
     }
 }

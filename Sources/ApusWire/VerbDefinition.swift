@@ -45,17 +45,19 @@ extension Verb {
         .init(verb: .terms, tail: "prefix", options: [.field, .limit, .after] + reading, purpose: "the words of a field"),
         .init(verb: .suggest, tail: "text", options: [.field, .limit] + reading, purpose: "words that begin like this"),
         .init(
-            verb: .add, tail: "document", options: [.id, .format, .index],
+            verb: .add, tail: "document", options: [.id, .format, .source, .size, .time, .hash, .index],
             purpose: "a document for the next commit: {json}, or {n} and n bytes"),
         .init(
-            verb: .delete, tail: "id", options: [.query, .any, .all, .phrase, .strict, .index],
+            verb: .delete, tail: "id", options: [.query, .any, .all, .phrase, .strict, .source, .index],
             purpose: "takes documents out at the next commit"),
         .init(verb: .commit, tail: nil, options: [.index], purpose: "makes what was added and deleted visible and durable"),
         .init(verb: .stats, tail: nil, options: reading, purpose: "what the index holds"),
         .init(verb: .check, tail: nil, options: [.index], purpose: "reads everything and tells what is damaged"),
         .init(verb: .merge, tail: nil, options: [.segments, .reorder, .index], purpose: "makes few segments of many"),
         .init(verb: .backup, tail: "directory", options: [.index], purpose: "copies the index"),
-        .init(verb: .schema, tail: nil, options: reading, purpose: "the fields and their types"),
+        .init(
+            verb: .schema, tail: nil, options: [.field] + reading,
+            purpose: "the fields and their types; field=NAME=TYPE defines one at the next commit"),
         .init(
             verb: .known, tail: "id", options: [.size, .time, .hash] + reading, purpose: "whether a file is indexed as it is now"),
         .init(

@@ -1,0 +1,54 @@
+import Apus
+import ApusWire
+
+/// Answers the requests of apus/1 against one or more indexes: the one command table behind the daemon and the command line.
+public final class IndexService: Sendable {
+    /// What a request may ask for at most.
+    public struct Limits: Sendable {
+        /// Hits of one search, the skipped ones included.
+        public var hits = 1_000_000
+        /// Bytes of documents that wait for a commit on one connection.
+        public var pending = 64 << 20
+        /// How long a search or count may take that names no time of its own; nil for as long as it needs.
+        public var timeout: Duration?
+
+        /// The limits of the contract, without a time.
+        public init() {}
+    }
+
+    /// An index under the name that requests use.
+    public struct Named: Sendable {
+        public var name: String
+        public var index: Index
+
+        /// An index with its name.
+        public init(name: String, index: Index) {
+            self.name = name
+            self.index = index
+        }
+    }
+
+    public let indexes: [Named]
+    public let limits: Limits
+    /// The properties that `hello`, `ping` and `status` add to their own.
+    private let greeting: @Sendable () -> [Property]
+
+    /// - Parameter indexes: at least one; the first is meant by requests that name none.
+    public init(_ indexes: [Named], limits: Limits = Limits(), greeting: @escaping @Sendable () -> [Property] = { [] }) {
+        precondition(!indexes.isEmpty, "a service has an index")
+        self.indexes = indexes
+        self.limits = limits
+        self.greeting = greeting
+    }
+
+    /// What the daemon tells of itself.
+    var properties: [Property] { greeting() }
+
+    /// The index of that name; of nil the first.
+    func index(named name: String?) throws(WireError) -> Named {
+        guard let name else { return indexes[0] }
+        if let found = indexes.first(where: { $0.name == name }) { return found }
+        let known = indexes.map(\.name).joined(separator: ", ")
+        throw WireError(.notFound, text: "there is no index \(name); known: \(known)")
+    }
+}

@@ -1,0 +1,118 @@
+import Apus
+import ApusWire
+
+extension ServiceSession {
+    func stats(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
+        let statistics = try snapshot(request, until: nil).indexStatistics
+        func stat(_ name: String, _ value: some BinaryInteger) { emit(.stat(.init(name, .integer(Int64(clamping: value))))) }
+        stat("documents", statistics.documents)
+        stat("deleted", statistics.deleted)
+        stat("segments", statistics.segments)
+        stat("terms", statistics.terms)
+        stat("tokens", statistics.tokens)
+        stat("fields", statistics.fields.count)
+        for field in statistics.fields {
+            emit(.stat(.init("field.\(field.name).type", .text(field.type.name + (field.isStored ? "" : ",unstored")))))
+            guard field.type == .text else { continue }
+            stat("field.\(field.name).documents", field.documents)
+            stat("field.\(field.name).tokens", field.tokens)
+        }
+        stat("bytes", statistics.bytes)
+        for part in statistics.bytesByPart { stat("bytes.\(part.name)", part.bytes) }
+        stat("generation", statistics.generation)
+        emit(.ok([Property("generation", statistics.generation)]))
+    }
+
+    func check(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
+        let index = try named(request).index
+        do {
+            let report = try IndexCheck(index.storage, analyzer: index.options.analyzer).run()
+            for problem in report.problems {
+                emit(.damage(.init(file: problem.file, offset: problem.offset, text: problem.reason)))
+            }
+            if let first = report.problems.first {
+                let place = [Property("file", .text(first.file)), Property("offset", first.offset)]
+                throw WireError(.damaged, place, text: "\(report.problems.count) of \(report.files) files are damaged")
+            }
+            emit(
+                .ok([
+                    Property("files", report.files), Property("bytes", report.bytes), Property("documents", report.documents),
+                    Property("terms", report.terms), Property("tokens", report.tokens), Property("segments", report.segments),
+                    Property("leftovers", report.leftovers.count), Property("generation", report.generation),
+                ]))
+        } catch { throw WireError(any: error) }
+    }
+
+    func merge(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
+        if try request.isOn(.reorder) { throw WireError(.badRequest, text: "the option `reorder` is not supported yet") }
+        let index = try named(request).index
+        do {
+            try index.merge(toSegments: max(1, request.count(.segments) ?? 1))
+            let snapshot = try index.snapshot()
+            emit(.ok([Property("segments", snapshot.segments.count), Property("generation", snapshot.generation)]))
+        } catch { throw WireError(any: error) }
+    }
+
+    func schema(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
+        if let definition = request[.field] { return try define(definition, request, emit) }
+        for field in try snapshot(request, until: nil).schema.fields { emit(.field(field)) }
+        emit(.ok([]))
+    }
+
+    /// `NAME=TYPE[,unstored]`
+    private func define(_ definition: String, _ request: Request, _ emit: (Record) -> Void) throws(WireError) {
+        let name = definition.prefix { $0 != "=" }
+        let words = definition.dropFirst(name.count + 1).split(separator: ",").map(String.init)
+        guard !name.isEmpty, let type = words.first.flatMap({ FieldType(name: $0) }),
+            words.dropFirst().allSatisfy({ $0 == "unstored" })
+        else {
+            throw WireError(.badRequest, text: "the option `field` must be NAME=TYPE[,unstored]")
+        }
+        let field = FieldDefinition(name: String(name), type: type, isStored: words.count == 1)
+        let named = try named(request)
+        state.withLock { $0.pending[named.name, default: PendingChanges()].define(field) }
+        emit(.ok([]))
+    }
+
+    func reload(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
+        do { emit(.ok([Property("generation", try named(request).index.snapshot().generation)])) } catch {
+            throw WireError(any: error)
+        }
+    }
+
+    /// One commit of each index for the untagged requests up to `end`.
+    func beginBatch(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
+        do {
+            var snapshots: [String: Snapshot] = [:]
+            for named in service.indexes { snapshots[named.name] = try named.index.snapshot() }
+            let generation = snapshots[try named(request).name]?.generation ?? 0
+            state.withLock { $0.batch = snapshots }
+            emit(.ok([Property("generation", generation)]))
+        } catch { throw WireError(any: error) }
+    }
+
+    func endBatch(_ emit: (Record) -> Void) {
+        state.withLock { $0.batch = nil }
+        emit(.ok([]))
+    }
+
+    func help(_ request: Request, _ emit: (Record) -> Void) {
+        let about = request.text
+        for verb in Verb.allCases where about.isEmpty || verb.rawValue == about {
+            emit(.command(.init(verb: verb.rawValue, usage: verb.definition.usage, text: verb.definition.purpose)))
+        }
+        emit(.ok([]))
+    }
+
+    func status(_ emit: (Record) -> Void) {
+        for property in service.properties { emit(.stat(.init(property.key, property.value))) }
+        emit(.stat(.init("max-hits", .integer(Int64(service.limits.hits)))))
+        emit(.stat(.init("max-pending", .integer(Int64(service.limits.pending)))))
+        for named in service.indexes {
+            let snapshot = named.index.latest
+            emit(.stat(.init("index.\(named.name).documents", .integer(Int64(snapshot.documentCount)))))
+            emit(.stat(.init("index.\(named.name).generation", .integer(Int64(clamping: snapshot.generation)))))
+        }
+        emit(.ok([]))
+    }
+}

@@ -1,0 +1,114 @@
+import Apus
+import ApusWire
+
+extension ServiceSession {
+    private static let defaultLimit = 10
+    private static let defaultSnippet = 160
+
+    func search(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+        try refuse([.after, .sort, .filter, .facet, .spans, .explain], in: request)
+        var search = try searchRequest(request)
+        search.limit = try request.count(.limit) ?? Self.defaultLimit
+        search.offset = try request.count(.offset) ?? 0
+        guard search.limit <= service.limits.hits, search.offset <= service.limits.hits - search.limit else {
+            throw .tooLarge("hits", maximum: service.limits.hits)
+        }
+        search.fields = request.list(.fields)
+        let snippet = try request.count(.snippet) ?? Self.defaultSnippet
+        search.snippetLength = snippet == 0 ? nil : snippet
+        let result = try found(request, search, cancellation)
+        for hit in result.hits { emit(.hit(Record.Hit(hit))) }
+        warn(result, emit)
+        emit(.summary(summary(request, result, hits: result.hits.count)))
+    }
+
+    func count(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+        try refuse([.filter], in: request)
+        var search = try searchRequest(request)
+        search.limit = 0
+        search.snippetLength = nil
+        if request[.total] == nil { search.total = .exact }
+        let result = try found(request, search, cancellation)
+        warn(result, emit)
+        emit(.summary(summary(request, result, hits: nil)))
+    }
+
+    /// What `search` and `count` share.
+    private func searchRequest(_ request: Request) throws(WireError) -> SearchRequest {
+        var search = SearchRequest(request.text)
+        let (any, all) = (try request.isOn(.any), try request.isOn(.all))
+        guard !(any && all) else { throw WireError(.badRequest, text: "the options `any` and `all` exclude each other") }
+        search.matching = all ? .all : .any
+        search.isPhrase = try request.isOn(.phrase)
+        search.isStrict = try request.isOn(.strict)
+        search.timeout = try request.duration(.timeout) ?? service.limits.timeout
+        switch try request.choice(.total, among: ["exact", "bounded", "none"]) {
+        case "exact": search.total = .exact
+        case "none": search.total = .none
+        default: search.total = .bounded
+        }
+        return search
+    }
+
+    private func found(_ request: Request, _ search: SearchRequest, _ cancellation: Cancellation?) throws(WireError)
+        -> SearchResult
+    {
+        let snapshot = try snapshot(request, until: search.timeout)
+        do { return try snapshot.search(search, cancellation: cancellation) } catch { throw WireError(any: error) }
+    }
+
+    private func warn(_ result: SearchResult, _ emit: (Record) -> Void) {
+        for warning in result.warnings { emit(.warning(.init(code: warning.code, offset: warning.offset, text: warning.text))) }
+    }
+
+    private func summary(_ request: Request, _ result: SearchResult, hits: Int?) -> Record.Summary {
+        Record.Summary(
+            query: request.text, hits: hits, total: result.total, totalIsExact: result.totalIsExact,
+            partial: result.partial?.rawValue,
+            tookMicroseconds: result.took.microseconds, generation: result.generation)
+    }
+
+    func parse(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
+        let schema = try snapshot(request, until: nil).schema
+        let parser = QueryParser(fieldNames: { schema.number(of: $0) != nil }, matching: try request.isOn(.all) ? .all : .any)
+        let parsed: ParsedQuery
+        do {
+            parsed = try request.isOn(.phrase) ? parser.parse(phrase: request.text) : parser.parse(request.text)
+        } catch { throw WireError(any: error) }
+        if try request.isOn(.strict), let warning = parsed.warnings.first {
+            throw WireError(.badQuery, [Property("at", warning.offset)], text: warning.text)
+        }
+        emit(.tree(parsed.query.description))
+        for warning in parsed.warnings { emit(.warning(.init(code: warning.code, offset: warning.offset, text: warning.text))) }
+        emit(.ok([]))
+    }
+
+    func analyze(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
+        let snapshot = try snapshot(request, until: nil)
+        var foldsAccents = true
+        if let name = request[.field] {
+            guard let number = snapshot.schema.number(of: name) else {
+                throw WireError(.notFound, text: "there is no field \(name)")
+            }
+            foldsAccents = snapshot.schema.fields[number].foldsAccents
+        }
+        for (position, token) in snapshot.analyzer.tokens(in: request.text, foldsAccents: foldsAccents).enumerated() {
+            let place = Record.Term.Place(start: token.start, end: token.end, position: position)
+            emit(.term(.init(term: String(decoding: token.term, as: UTF8.self), place: place)))
+        }
+        emit(.ok([]))
+    }
+}
+
+extension Record.Hit {
+    /// A hit as it goes over the wire.
+    init(_ hit: Apus.Hit) {
+        self.init(
+            rank: hit.rank, id: hit.id, score: hit.score, fields: hit.fields,
+            snippet: hit.snippet.map { Record.Snippet(text: $0.text, spans: $0.spans) })
+    }
+}
+
+extension Duration {
+    var microseconds: Int64 { components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000 }
+}

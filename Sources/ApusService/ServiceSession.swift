@@ -1,0 +1,82 @@
+import Apus
+import ApusWire
+import Synchronization
+
+/// One client's requests, with what belongs to its connection: changes that wait for a commit, and the snapshot of a batch.
+///
+/// Requests may run on several threads at once. Each gets exactly one final record.
+public final class ServiceSession: Sendable {
+    struct State {
+        /// By index name.
+        var pending: [String: PendingChanges] = [:]
+        var batch: [String: Snapshot]?
+    }
+
+    let service: IndexService
+    let state = Mutex(State())
+    /// The index that is meant by requests that name none.
+    let defaultIndex: String?
+
+    public init(_ service: IndexService, defaultIndex: String? = nil) {
+        self.service = service
+        self.defaultIndex = defaultIndex
+    }
+
+    /// Answers a request: any rows, then one final record. `cancel` and what concerns the connection itself are the server's.
+    public func answer(_ request: Request, cancellation: Cancellation? = nil, _ emit: (Record) -> Void) {
+        do throws(WireError) {
+            try run(request, cancellation: cancellation, emit)
+        } catch {
+            emit(.failure(error))
+        }
+    }
+
+    private func run(_ request: Request, cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+        switch request.verb {
+        case .search: try search(request, cancellation, emit)
+        case .count: try count(request, cancellation, emit)
+        case .get: try get(request, emit)
+        case .analyze: try analyze(request, emit)
+        case .parse: try parse(request, emit)
+        case .add: try add(request, emit)
+        case .delete: try delete(request, cancellation, emit)
+        case .commit: try commit(request, emit)
+        case .stats: try stats(request, emit)
+        case .check: try check(request, emit)
+        case .merge: try merge(request, emit)
+        case .schema: try schema(request, emit)
+        case .known: try known(request, emit)
+        case .batch: try beginBatch(request, emit)
+        case .end: endBatch(emit)
+        case .hello: emit(.ok(service.properties))
+        case .help: help(request, emit)
+        case .ping: emit(.ok([]))
+        case .status: status(emit)
+        case .reload: try reload(request, emit)
+        case .cancel: emit(.ok([Property("cancelled", 0)]))
+        case .quit, .shutdown: emit(.ok([]))
+        case .explain, .terms, .suggest, .facets, .backup:
+            throw WireError(.badRequest, text: "`\(request.verb.rawValue)` is not supported yet")
+        }
+    }
+
+    // MARK: What requests share
+
+    func named(_ request: Request) throws(WireError) -> IndexService.Named {
+        try service.index(named: request[.index] ?? defaultIndex)
+    }
+
+    /// The commit that a request sees: the batch's for an untagged one, else the newest, and not before the one asked for.
+    func snapshot(_ request: Request, until deadline: Duration?) throws(WireError) -> Snapshot {
+        let named = try named(request)
+        if request.tag == nil, let batch = state.withLock({ $0.batch?[named.name] }) { return batch }
+        let wanted = UInt64(try request.count(.minimumGeneration) ?? 0)
+        return try GenerationWait(index: named.index, generation: wanted, timeout: deadline).snapshot()
+    }
+
+    func refuse(_ names: [OptionName], in request: Request) throws(WireError) {
+        if let name = names.first(where: { request[$0] != nil }) {
+            throw WireError(.badRequest, text: "the option `\(name.rawValue)` is not supported yet")
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Apus
+import ApusWire
+
+extension WireError {
+    /// Any error of the engine, as a reply tells it.
+    init(any error: any Error) {
+        switch error {
+        case let error as WireError: self = error
+        case let error as SearchError: self.init(search: error)
+        case let error as IndexError: self.init(error)
+        case let error as DocumentError: self.init(.badRequest, text: "\(error)")
+        case let error as QueryLimits.Exceeded: self = .tooLarge(error.name.rawValue, maximum: error.max)
+        default: self.init(.internal, text: "\(error)")
+        }
+    }
+
+    /// An error of a search.
+    init(search error: SearchError) {
+        switch error {
+        case .query(let offset, let text): self.init(.badQuery, [Property("at", offset)], text: text)
+        case .limit(let name, let max): self = .tooLarge(name, maximum: max)
+        case .cancelled: self.init(.cancelled, text: "cancelled by the client")
+        case .damaged(let file): self.init(file)
+        case .index(let error): self.init(error)
+        }
+    }
+
+    /// An error of the index.
+    init(_ error: IndexError) {
+        switch error {
+        case .missing(let place): self.init(.notFound, text: "there is no index at \(place)")
+        case .damaged(let file): self.init(file)
+        case .storage(.locked(let process, let since)):
+            self.init(.conflict, text: "process \(process) has been writing to the index since \(since)")
+        case .storage(.failed(let operation, let file, let code)) where code == 28:
+            self.init(.noSpace, [Property("file", .text(file))], text: "no space is left to \(operation)")
+        case .storage(.failed(let operation, let file, let code)):
+            self.init(.internal, [Property("file", .text(file)), Property("errno", Int(code))], text: "\(operation) failed")
+        case .storage(.readOnly(let file)):
+            self.init(.denied, [Property("file", .text(file))], text: "the index cannot be written")
+        case .storage(.missing(let file)): self.init(.damaged, [Property("file", .text(file))], text: "the file is missing")
+        case .newer(let version): self.init(.internal, text: "the index has format \(version), which a later release wrote")
+        case .older(let version): self.init(.internal, text: "the index has format \(version), which is no longer read")
+        case .analyzer(let name, let version):
+            self.init(.conflict, text: "the index was made with the analyser \(name) \(version)")
+        case .document(let id, let reason): self.init(.badRequest, text: id.isEmpty ? reason : "\(id): \(reason)")
+        case .tooLarge(let what): self.init(.internal, text: what)
+        case .poisoned(let reason):
+            self.init(.internal, text: "an earlier write failed, the index must be opened again: \(reason)")
+        case .readOnly: self.init(.denied, text: "the index was opened for reading only")
+        }
+    }
+
+    /// Damage in a file.
+    init(_ damage: DamagedFile) {
+        self.init(.damaged, [Property("file", .text(damage.file)), Property("offset", damage.offset)], text: damage.reason)
+    }
+}
