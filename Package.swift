@@ -18,11 +18,14 @@ let package = Package(
         .target(name: "Apus", dependencies: ["CZlib"]),
         .target(name: "ApusInput", dependencies: ["Apus", "CZlib"]),
         .target(name: "ApusWire", dependencies: ["Apus"]),
+        .target(name: "ApusSocket"),
         .target(name: "ApusService", dependencies: ["Apus", "ApusWire"]),
         .target(
             name: "ApusServer",
-            dependencies: ["Apus", "ApusWire", "ApusService", .product(name: "Logging", package: "swift-log")]),
-        .target(name: "ApusClient", dependencies: ["Apus", "ApusWire"]),
+            dependencies: [
+                "Apus", "ApusWire", "ApusService", "ApusSocket", .product(name: "Logging", package: "swift-log"),
+            ]),
+        .target(name: "ApusClient", dependencies: ["Apus", "ApusWire", "ApusSocket"]),
         .executableTarget(
             name: "apus",
             dependencies: [
@@ -38,7 +41,7 @@ let package = Package(
         .testTarget(name: "ApusTests", dependencies: ["Apus"]),
         .testTarget(name: "ApusInputTests", dependencies: ["ApusInput"]),
         .testTarget(name: "ApusWireTests", dependencies: ["ApusWire"]),
-        .testTarget(name: "ApusServerTests", dependencies: ["ApusServer", "ApusClient"]),
+        .testTarget(name: "ApusServerTests", dependencies: ["ApusServer", "ApusClient", "ApusSocket"]),
         .testTarget(name: "ApusCommandTests", dependencies: ["Apus", "ApusWire"]),
     ],
     swiftLanguageModes: [.v6]

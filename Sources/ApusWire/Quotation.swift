@@ -16,3 +16,8 @@ enum Quotation {
         of(String(decoding: bytes.prefix(4 * longest + 4), as: UTF8.self))
     }
 }
+
+extension Request {
+    /// The beginning of the tail, for a log.
+    package var excerpt: String { Quotation.of(tail) }
+}

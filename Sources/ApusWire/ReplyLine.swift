@@ -26,4 +26,6 @@ public enum ReplyLine: Equatable, Sendable {
 public struct ReplyError: Error, Equatable, Sendable {
     /// What is wrong with them.
     public var text: String
+
+    package init(text: String) { self.text = text }
 }

@@ -1,0 +1,60 @@
+import Apus
+import ApusSocket
+
+/// The tagged requests of one connection that have been started or wait for a thread, by their tags.
+final class TaggedRequests: Sendable {
+    private struct State {
+        var cancellations: [String: Cancellation] = [:]
+        /// Requests whose answer is not wholly handed over yet; a tag is free again a little earlier.
+        var unfinishedCount = 0
+    }
+
+    /// What an attempt to start a request came to.
+    enum Start {
+        case started(Cancellation)
+        case tagInUse
+    }
+
+    private let state = Monitor(State())
+
+    var isEmpty: Bool { state.withLock { $0.unfinishedCount == 0 } }
+
+    /// Waits until fewer than `limit` run. Nil when `isOver` before that.
+    func start(_ tag: String, limit: Int, unless isOver: () -> Bool) -> Start? {
+        let start: Start?? = state.wait { state in
+            if state.cancellations[tag] != nil { return .some(.tagInUse) }
+            if isOver() { return .some(nil) }
+            guard state.cancellations.count < limit else { return nil }
+            let cancellation = Cancellation()
+            state.cancellations[tag] = cancellation
+            state.unfinishedCount += 1
+            return .some(.started(cancellation))
+        }
+        return start ?? nil
+    }
+
+    /// Whether one more would have to wait.
+    func isFull(limit: Int) -> Bool { state.withLock { $0.cancellations.count >= limit } }
+
+    /// The answer is complete: the client may use the tag again once it has read it.
+    func free(_ tag: String) { state.change { $0.cancellations[tag] = nil } }
+
+    /// The answer is handed over.
+    func finish() { state.change { $0.unfinishedCount -= 1 } }
+
+    /// Stops the request of that tag; false where there is none.
+    func cancel(_ tag: String) -> Bool {
+        state.withLock { state in
+            state.cancellations[tag]?.cancel()
+            return state.cancellations[tag] != nil
+        }
+    }
+
+    func cancelAll() { state.withLock { for cancellation in $0.cancellations.values { cancellation.cancel() } } }
+
+    /// Lets whoever waits look again whether it is over.
+    func wake() { state.change { _ in } }
+
+    /// Waits until none is left.
+    func waitForAll() { _ = state.wait { $0.unfinishedCount == 0 ? true : nil } }
+}

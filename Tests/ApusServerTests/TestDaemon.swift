@@ -1,0 +1,47 @@
+import ApusServer
+import ApusWire
+import Foundation
+import Logging
+
+/// A daemon on a socket in a directory of its own, stopped when the test lets go of it.
+final class TestDaemon: Sendable {
+    let directory: String
+    let server: Server
+    let state: StubState
+
+    var path: String { directory + "/apus.sock" }
+    var readerPath: String { directory + "/reader.sock" }
+
+    init(_ change: (inout ServerOptions) -> Void = { _ in }) throws {
+        directory = NSTemporaryDirectory() + "apus-\(UInt32.random(in: 0...UInt32.max))"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        var options = ServerOptions()
+        options.grace = .seconds(3)
+        change(&options)
+        let service = StubService()
+        state = service.state
+        let doors = [Door(path: directory + "/apus.sock"), Door(path: directory + "/reader.sock", role: .reader)]
+        server = try Server(
+            service, doors: doors, options: options, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try server.start()
+    }
+
+    deinit {
+        server.stop()
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    func connect() throws -> RawClient { try RawClient(path) }
+}
+
+/// How many descriptors the process has open.
+func descriptorCount() -> Int { (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0 }
+
+/// Looks until the condition holds; false after two seconds.
+func eventually(_ condition: () -> Bool) -> Bool {
+    for _ in 0..<2_000 {
+        if condition() { return true }
+        usleep(1000)
+    }
+    return false
+}
