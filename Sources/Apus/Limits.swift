@@ -16,4 +16,6 @@ public enum Limits {
     public static let valueGap = 128
     /// How deep arrays and objects may lie within each other in JSON.
     public static let jsonDepth = 128
+    /// Values of one JSON text, arrays and objects among them: what a text takes in memory follows from its bytes and these.
+    public static let jsonValues = 1 << 20
 }

@@ -12,6 +12,7 @@ package struct JSONError: Error, Equatable, Sendable {
         case numberOutOfRange
         case trailingBytes
         case nesting(maximum: Int)
+        case tooManyValues(maximum: Int)
     }
 
     package var reason: Reason
@@ -43,6 +44,7 @@ extension JSONError.Reason: CustomStringConvertible {
         case .numberOutOfRange: "a number too large for 64 bits of floating point"
         case .trailingBytes: "more text after the value"
         case .nesting(let maximum): "nested deeper than \(maximum)"
+        case .tooManyValues(let maximum): "more than \(maximum) values"
         }
     }
 }

@@ -5,6 +5,7 @@ struct JSONParser: ~Copyable {
     let bytes: UnsafeBufferPointer<UInt8>
     let maximumDepth: Int
     var offset = 0
+    private var valueCount = 0
     var replacementCount = 0
     /// Where strings with escapes are put together.
     var scratch: [UInt8]
@@ -24,6 +25,8 @@ struct JSONParser: ~Copyable {
 
     private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
         skipSpace()
+        guard valueCount < Limits.jsonValues else { throw failure(.tooManyValues(maximum: Limits.jsonValues)) }
+        valueCount += 1
         switch try peek() {
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "{"): return .object(try members(depth: depth))

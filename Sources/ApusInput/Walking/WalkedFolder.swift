@@ -1,0 +1,26 @@
+/// A folder that the walk is in: what is left of it, and the rules that hold there.
+struct WalkedFolder {
+    /// A .gitignore file of this folder or one above.
+    struct Rules {
+        /// How many names lead to the folder in which it lies.
+        var depth: Int
+        var rules: IgnoreRules
+    }
+
+    /// Normalised.
+    let path: [UInt8]
+    /// The names of `path`.
+    let names: [GlobText]
+    /// What is still to be visited, the next one last.
+    var rest: [DirectoryListing.Entry]
+    /// The deepest last.
+    let rules: [Rules]
+
+    /// Whether a .gitignore file leaves a path out; the deepest that says something decides.
+    func ignores(_ path: [GlobText], isDirectory: Bool) -> Bool {
+        for level in rules.reversed() {
+            if let decision = level.rules.ignores(path[level.depth...], isDirectory: isDirectory) { return decision }
+        }
+        return false
+    }
+}
