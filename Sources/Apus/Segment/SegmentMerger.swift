@@ -16,23 +16,21 @@ struct SegmentMerger {
     private let textFields: Set<Int>
     private let isCancelled: () -> Bool
 
-    init(_ views: [Snapshot.SegmentView], schema: Schema, storage: any Storage, isCancelled: @escaping () -> Bool)
-        throws(IndexError)
-    {
+    /// - Parameter segments: neighbours in their order, each with what tells its deleted documents, if it has any.
+    init(
+        _ segments: [(reader: SegmentReader, isDeleted: ((UInt32) -> Bool)?)], schema: Schema, storage: any Storage,
+        isCancelled: @escaping () -> Bool
+    ) throws(IndexError) {
         self.storage = storage
         self.isCancelled = isCancelled
         textFields = Set(schema.fields.indices.filter { schema.fields[$0].type == .text })
         var next: UInt32 = 0
         do {
-            for view in views {
-                let deletions = view.deletions
-                let documents = DocumentRenumbering(
-                    documentCount: view.reader.documentCount, first: next,
-                    isDeleted: deletions.map { deletions in { deletions.contains($0) } })
+            for (reader, isDeleted) in segments {
+                let documents = DocumentRenumbering(documentCount: reader.documentCount, first: next, isDeleted: isDeleted)
                 next += UInt32(documents.liveCount)
                 guard next <= Limits.segmentDocuments else { throw IndexError.tooLarge("a segment holds 2³⁰ documents at most") }
-                inputs.append(
-                    Input(reader: view.reader, documents: documents, terms: try TermDictionaryCursor(view.reader.dictionary)))
+                inputs.append(Input(reader: reader, documents: documents, terms: try TermDictionaryCursor(reader.dictionary)))
             }
         } catch { throw IndexError(error) }
         documentCount = Int(next)

@@ -47,12 +47,6 @@ package enum IndexFileName {
         }
     }
 
-    /// The files in `storage` that are the engine's own and belong to none of `manifests`.
-    package static func leftovers(in storage: any Storage, besides manifests: [Manifest]) throws(StorageError) -> [String] {
-        let kept = Set(manifests.flatMap(\.fileNames))
-        return try storage.names().filter { isRemovable($0) && !kept.contains($0) }
-    }
-
     private static func isSegment(_ name: String) -> Bool {
         let words = name.split(separator: "-", omittingEmptySubsequences: false)
         guard (1...2).contains(words.count), words[0].utf8.count == 16, isHexadecimal(String(words[0]), upTo: 16) else {
