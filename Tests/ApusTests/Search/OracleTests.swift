@@ -1,0 +1,79 @@
+import Testing
+
+@testable import Apus
+
+@Suite("Search against the oracle")
+struct OracleTests {
+    /// An index of several segments with replaced and deleted documents.
+    private static func index(_ corpus: inout OracleCorpus, documents: Int, commits: Int, deletes: Bool) throws -> Index {
+        var options = IndexOptions()
+        options.threads = 1
+        options.memory = IndexOptions.leastMemory
+        options.mergesInBackground = false
+        let index = try Index(storage: MemoryStorage(), options: options)
+        for commit in 0..<commits {
+            try index.write { batch in
+                if commit == 0 { try batch.define(FieldDefinition(name: "tag", type: .keyword)) }
+                for number in 0..<documents / commits {
+                    let again = deletes && commit > 0 && Int.random(in: 0..<8, using: &corpus.random) == 0
+                    try batch.add(corpus.document(id: "d\(again ? 0 : commit)-\(number)"))
+                    guard deletes, Int.random(in: 0..<8, using: &corpus.random) == 0 else { continue }
+                    try batch.delete(id: "d\(Int.random(in: 0...commit, using: &corpus.random))-\(number / 2)")
+                }
+            }
+        }
+        return index
+    }
+
+    private static func request(_ query: Query, limit: Int, total: SearchRequest.Total, prunes: Bool) -> SearchRequest {
+        var request = SearchRequest(query, limit: limit)
+        request.total = total
+        request.prunes = prunes
+        request.snippetLength = nil
+        return request
+    }
+
+    private static func check(_ query: Query, _ snapshot: Snapshot, _ oracle: Oracle, _ what: String) throws {
+        let matches = oracle.matches(query)
+        #expect(try snapshot.count(SearchRequest(query)).total == matches.count, "\(what): count")
+        for (limit, total) in [
+            (1, SearchRequest.Total.none), (10, .bounded), (10, .none), (10, .exact), (1000, .none), (0, .exact),
+        ] {
+            let result = try snapshot.search(request(query, limit: limit, total: total, prunes: true))
+            let whole = try snapshot.search(request(query, limit: limit, total: total, prunes: false))
+            #expect(result.hits == whole.hits, "\(what): pruning changes the answer")
+            oracle.expect(result, answers: matches, limit: limit, "\(what), limit \(limit)")
+            if total == .exact || (total == .bounded && matches.count <= SearchRequest.boundedTotal) {
+                #expect(result.total == matches.count && result.totalIsExact, "\(what): total")
+            } else {
+                #expect(result.total <= matches.count, "\(what): total")
+            }
+        }
+    }
+
+    @Test("Random queries of every shape find what reading every document finds", arguments: 1...6 as ClosedRange<UInt64>)
+    func everyShape(seed: UInt64) throws {
+        var corpus = OracleCorpus(seed: seed)
+        let index = try Self.index(&corpus, documents: 240, commits: seed % 2 == 0 ? 1 : 3, deletes: seed > 2)
+        try compare(index, &corpus, queries: 80, seed: seed)
+        guard seed > 4 else { return }
+        try index.merge(toSegments: 1)
+        try compare(index, &corpus, queries: 30, seed: seed)
+    }
+
+    @Test("So they do in lists of many blocks", arguments: [7, 8] as [UInt64])
+    func manyBlocks(seed: UInt64) throws {
+        var corpus = OracleCorpus(seed: seed, vocabulary: 100)
+        let index = try Self.index(&corpus, documents: 1500, commits: Int(seed) - 6, deletes: seed == 8)
+        try compare(index, &corpus, queries: 30, seed: seed)
+    }
+
+    private func compare(_ index: Index, _ corpus: inout OracleCorpus, queries: Int, seed: UInt64) throws {
+        let snapshot = try index.snapshot()
+        let oracle = try Oracle(snapshot)
+        for number in 0..<queries {
+            let query = number % 2 == 0 ? corpus.query() : corpus.flatQuery()
+            try Self.check(query, snapshot, oracle, "seed \(seed), \(query)")
+        }
+    }
+}
