@@ -29,13 +29,14 @@ let package = Package(
         .executableTarget(
             name: "apus",
             dependencies: [
-                "Apus", "ApusInput", "ApusService", "ApusClient",
+                "Apus", "ApusInput", "ApusService", "ApusSocket", "ApusClient", "ApusWire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
             name: "apusd",
             dependencies: [
-                "ApusServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Apus", "ApusServer", "ApusService", "ApusSocket",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(name: "ApusTests", dependencies: ["Apus"]),

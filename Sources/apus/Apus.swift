@@ -1,0 +1,56 @@
+import ArgumentParser
+
+/// The command line: parses arguments, runs one command, and turns what went wrong into an exit code.
+@main
+struct ApusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apus",
+        abstract: "Finds words and phrases in your files.",
+        discussion: """
+            An index is one directory: -i DIR, else $APUS_INDEX, else ./index. A daemon (apusd) that serves it is asked when one \
+            is listening; otherwise the directory is opened directly. The answers are the same.
+            """,
+        version: Version.text,
+        subcommands: [
+            IndexCommand.self, SearchCommand.self, CountCommand.self, BatchCommand.self, GetCommand.self, DeleteCommand.self,
+            StatsCommand.self, CheckCommand.self, MergeCommand.self, AnalyzeCommand.self, ParseCommand.self, PingCommand.self,
+            StatusCommand.self, StopCommand.self,
+        ])
+
+    static func main() {
+        Signals.prepare()
+        let arguments = QueryArguments.separated(Array(CommandLine.arguments.dropFirst()))
+        do {
+            var command = try parseAsRoot(arguments)
+            try command.run()
+            try Output.shared.flush()
+        } catch let failure as CommandFailure {
+            finish(failure)
+        } catch {
+            leave(with: error)
+        }
+    }
+
+    private static func finish(_ failure: CommandFailure) {
+        try? Output.shared.flush()
+        if let message = failure.message { Console.error(message) }
+        failure.status.exit()
+    }
+
+    private static func leave(with error: any Error) {
+        let message = fullMessage(for: error)
+        if exitCode(for: error).isSuccess {
+            Output.shared.write(message + "\n")
+            try? Output.shared.flush()
+            ExitStatus.done.exit()
+        }
+        try? Output.shared.flush()
+        Console.raw(message + "\n")
+        ExitStatus.usage.exit()
+    }
+}
+
+/// The release, as `--version` says it.
+enum Version {
+    static let text = "apus 0.1.0"
+}

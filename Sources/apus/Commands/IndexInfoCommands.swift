@@ -1,0 +1,118 @@
+import ApusWire
+import ArgumentParser
+
+/// Prints rows as JSON lines, or each as a name and a value.
+enum RowPrinter {
+    static func print(_ reply: (rows: [Record], final: Record), json: Bool) {
+        for record in reply.rows + [reply.final] { json ? line(record) : plain(record) }
+    }
+
+    private static func line(_ record: Record) {
+        var bytes: [UInt8] = []
+        JSONLineEncoder().append(record, to: &bytes)
+        Output.shared.write(bytes)
+    }
+
+    private static func plain(_ record: Record) {
+        switch record {
+        case .stat(let stat): Output.shared.write("\(Style.safe(stat.name))\t\(Style.safe(stat.value.text))\n")
+        case .term(let term):
+            let place = term.place.map { "\t\($0.start)\t\($0.end)\t\($0.position)" } ?? ""
+            Output.shared.write("\(Style.safe(term.term))\(place)\n")
+        case .tree(let text):
+            Output.shared.write(text.split(separator: "\n").map { Style.safe(String($0)) }.joined(separator: "\n") + "\n")
+        case .damage(let damage): Output.shared.write("\(damage.file)\t\(damage.offset)\t\(Style.safe(damage.text))\n")
+        case .warning(let warning): Console.error("warning: at byte \(warning.offset): \(Style.safe(warning.text))")
+        case .field(let field): Output.shared.write("\(Style.safe(field.name))\t\(field.type.name)\n")
+        case .ok(let properties):
+            let shown = properties.map { "\($0.key)=\($0.value.text)" }.joined(separator: " ")
+            if !shown.isEmpty { Output.shared.write(Style.safe(shown) + "\n") }
+        default: break
+        }
+    }
+}
+
+/// `apus stats`
+struct StatsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "stats", abstract: "What the index holds and what it takes.")
+    @OptionGroup var place: Place
+    @Flag(help: "JSON, one object a line.") var json = false
+
+    func run() throws { RowPrinter.print(try place.answerer(writes: false).reply(Request(.stats, dialect: .json)), json: json) }
+}
+
+/// `apus check`
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "check", abstract: "Reads everything and tells what is damaged.")
+    @OptionGroup var place: Place
+    @Flag(help: "JSON, one object a line.") var json = false
+
+    func run() throws {
+        var damaged = false
+        try place.answerer(writes: false).answer(Request(.check, dialect: .json)) { record in
+            switch record {
+            case .damage: damaged = true
+            case .failure(let error) where error.code == .damaged: damaged = true
+            case .failure(let error): throw CommandFailure(error)
+            default: break
+            }
+            RowPrinter.print(([record], .ok([])), json: json)
+        }
+        if damaged { throw CommandFailure(.damaged, "the index is damaged") }
+    }
+}
+
+/// `apus merge`
+struct MergeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "merge", abstract: "Makes few segments of many.")
+    @OptionGroup var place: Place
+    @Option(help: "Segments left at most.") var segments = 1
+    @Flag(help: "JSON, one object a line.") var json = false
+    @Flag(help: .hidden) var reorder = false
+
+    func validate() throws {
+        if segments < 1 { throw ValidationError("--segments must be at least 1") }
+        if reorder { throw ValidationError("--reorder is not supported yet") }
+    }
+
+    func run() throws {
+        let request = Request(.merge, [.init(.segments, "\(segments)")], dialect: .json)
+        RowPrinter.print(try place.answerer(writes: true).reply(request), json: json)
+    }
+}
+
+/// `apus analyze TEXT`
+struct AnalyzeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "analyze", abstract: "The words of a text as they are indexed.")
+    @OptionGroup var place: Place
+    @Flag(help: "JSON, one object a line.") var json = false
+    @Argument(parsing: .remaining, help: "The text.") var text: [String]
+
+    func run() throws {
+        let request = Request(.analyze, [], text.joined(separator: " "), dialect: .json)
+        let reply = try place.answerer(writes: false).reply(request)
+        RowPrinter.print((reply.rows, json ? reply.final : .ok([])), json: json)
+    }
+}
+
+/// `apus parse QUERY`
+struct ParseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "parse", abstract: "A query as it is understood.")
+    @OptionGroup var place: Place
+    @Flag(help: "JSON, one object a line.") var json = false
+    @Flag(help: "Documents with any of the words (the default).") var any = false
+    @Flag(help: "Documents with every word.") var all = false
+    @Flag(name: [.customShort("P"), .customLong("phrase")], help: "All words are one phrase.") var phrase = false
+    @Flag(help: "What cannot be read as written is an error.") var strict = false
+    @Argument(help: "The query.") var query: [String]
+
+    func run() throws {
+        var options: [Request.Option] = []
+        if all { options.append(.init(.all, "1")) }
+        if phrase { options.append(.init(.phrase, "1")) }
+        if strict { options.append(.init(.strict, "1")) }
+        let reply = try place.answerer(writes: false).reply(
+            Request(.parse, options, query.joined(separator: " "), dialect: .json))
+        RowPrinter.print((reply.rows, json ? reply.final : .ok([])), json: json)
+    }
+}

@@ -1,0 +1,128 @@
+import ArgumentParser
+import ApusWire
+
+/// The flags that `search` and `batch` share.
+struct SearchOptions: ParsableArguments {
+    @Option(name: [.customShort("n"), .customLong("limit")], help: "Hits at most.")
+    var limit = 10
+
+    @Option(help: "Hits to leave out first.")
+    var offset = 0
+
+    @Flag(help: "Documents with any of the words (the default).")
+    var any = false
+
+    @Flag(help: "Documents with every word.")
+    var all = false
+
+    @Flag(name: [.customShort("P"), .customLong("phrase")], help: "All words are one phrase.")
+    var phrase = false
+
+    @Flag(help: "JSON, one object a line.")
+    var json = false
+
+    @Flag(help: "rank, score, id, snippet with tabs between them.")
+    var tsv = false
+
+    @Option(help: ArgumentHelp("TREC run lines.", valueName: "run"))
+    var trec: String?
+
+    @Flag(name: [.customShort("l"), .customLong("ids")], help: "Ids only.")
+    var ids = false
+
+    @Flag(name: .customShort("0"), help: "Ids only, each ended by a NUL byte.")
+    var null = false
+
+    @Flag(name: [.customShort("c"), .customLong("count")], help: "The number of matching documents only.")
+    var count = false
+
+    @Flag(name: [.customShort("q"), .customLong("quiet")], help: "Nothing: the exit code tells.")
+    var quiet = false
+
+    @Option(help: ArgumentHelp("Stored fields to show, with commas between them.", valueName: "a,b"))
+    var fields: String?
+
+    @Option(help: ArgumentHelp("Bytes of a snippet; 0 for none.", valueName: "n"))
+    var snippet: Int?
+
+    @Flag(help: "What cannot be read as written is an error.")
+    var strict = false
+
+    @Option(help: ArgumentHelp("How long the query may take, as in 2s.", valueName: "time"))
+    var timeout: String?
+
+    @Option(help: "How far matches are counted: exact, bounded, none.")
+    var total: TotalChoice?
+
+    @Option(help: "auto, always, never.")
+    var color = ColorChoice.auto
+
+    // Of the contract, and not there yet: named here so that they are refused and not taken for words.
+    @Option(help: .hidden) var after: String?
+    @Option(help: .hidden) var sort: String?
+    @Option(help: .hidden) var filter: String?
+    @Option(help: .hidden) var facet: String?
+    @Flag(help: .hidden) var spans = false
+    @Flag(help: .hidden) var explain = false
+
+    enum TotalChoice: String, ExpressibleByArgument, CaseIterable { case exact, bounded, none }
+
+    func validate() throws {
+        if any, all { throw ValidationError("--any and --all exclude each other") }
+        if limit < 0 { throw ValidationError("-n must not be negative") }
+        if offset < 0 { throw ValidationError("--offset must not be negative") }
+        if let snippet, snippet < 0 { throw ValidationError("--snippet must not be negative") }
+        let forms = [json, tsv, trec != nil, ids || null, count, quiet].count { $0 }
+        if forms > 1 { throw ValidationError("only one of --json, --tsv, --trec, -l, -c and -q can be given") }
+        let missing = [
+            ("--after", after != nil), ("--sort", sort != nil), ("--filter", filter != nil), ("--facet", facet != nil),
+            ("--spans", spans),
+            ("--explain", explain),
+        ]
+        if let flag = missing.first(where: \.1) { throw ValidationError("\(flag.0) is not supported yet") }
+    }
+
+    /// How hits are printed.
+    var form: HitPrinter.Form {
+        if json { return .json }
+        if let trec { return .trec(trec) }
+        if ids || null { return .ids(endsWithNull: null) }
+        if count { return .count }
+        if quiet { return .quiet }
+        return tsv || !Output.shared.isTerminal ? .table : .terminal
+    }
+
+    /// The request for a query.
+    func request(_ query: String) -> Request {
+        var options: [Request.Option] = []
+        if count {
+            options = matching
+            if total == nil { options.append(.init(.total, "exact")) }
+            return Request(.count, options, query, dialect: .json)
+        }
+        options = [.init(.limit, "\(quiet ? min(limit, 1) : limit)")] + matching
+        if offset > 0 { options.append(.init(.offset, "\(offset)")) }
+        if let fields { options.append(.init(.fields, fields)) }
+        options.append(.init(.snippet, "\(showsSnippets ? snippet ?? Self.snippetBytes : 0)"))
+        return Request(.search, options, query, dialect: .json)
+    }
+
+    private static let snippetBytes = 160
+
+    private var showsSnippets: Bool {
+        switch form {
+        case .terminal, .table, .json: true
+        default: false
+        }
+    }
+
+    private var matching: [Request.Option] {
+        var options: [Request.Option] = []
+        if all { options.append(.init(.all, "1")) }
+        if phrase { options.append(.init(.phrase, "1")) }
+        if strict { options.append(.init(.strict, "1")) }
+        if let timeout { options.append(.init(.timeout, timeout)) }
+        if let total { options.append(.init(.total, total.rawValue)) }
+        return options
+    }
+}

@@ -1,0 +1,104 @@
+import Apus
+import ApusWire
+
+/// Writes through the daemon that owns the index.
+///
+/// Documents are sent in groups, so that their replies are not waited for one by one; what waits for a commit stays below the
+/// daemon's limit.
+final class DaemonSink: DocumentSink {
+    /// Bytes that wait for a commit at most.
+    private static let pendingBytes = 48 << 20
+    /// Bytes of a group.
+    private static let groupBytes = 1 << 20
+
+    private let answerer: any Answerer
+    private var group: [Request] = []
+    private var groupSize = 0
+    private var pending = 0
+    private var generation: UInt64 = 0
+
+    init(_ answerer: any Answerer) { self.answerer = answerer }
+
+    var wantsCommit: Bool { pending >= Self.pendingBytes }
+
+    func define(_ field: FieldDefinition) throws {
+        let definition = "\(field.type.name)\(field.isStored ? "" : ",unstored")"
+        _ = try answerer.reply(Request(.schema, [.init(.field, "\(field.name)=\(definition)")], dialect: .json))
+    }
+
+    func add(_ document: Document, source: String?) throws {
+        try sendHeld()
+        var writer = JSONWriter()
+        writer.object(of: document)
+        // The last document of a file waits for what the file was like.
+        held = (Request(.add, [.init(.format, "json")] + (source.map { [.init(.source, $0)] } ?? []), body: writer.bytes), source)
+    }
+
+    private var held: (request: Request, source: String?)?
+
+    private func sendHeld() throws {
+        guard let request = held?.request else { return }
+        held = nil
+        group.append(request)
+        groupSize += request.body?.count ?? 0
+        pending += request.body?.count ?? 0
+        if groupSize >= Self.groupBytes { try send() }
+    }
+
+    func known(_ source: String) throws -> SourceTable.Entry? {
+        let reply = try answerer.reply(Request(.known, [], source, dialect: .json))
+        guard case .ok(let properties) = reply.final else { return nil }
+        let values = Dictionary(properties.map { ($0.key, $0.value) }) { $1 }
+        guard values["known"]?.integer == 1, let size = values["size"]?.integer, let time = values["time"]?.integer,
+            case .text(let hash)? = values["hash"], let number = UInt64(hash, radix: 16)
+        else { return nil }
+        return SourceTable.Entry(size: UInt64(clamping: size), modified: time, hash: number)
+    }
+
+    func note(_ source: String, _ entry: SourceTable.Entry) throws {
+        guard held?.source == source else { return }
+        held?.request.options += [
+            .init(.size, "\(entry.size)"), .init(.time, "\(entry.modified)"), .init(.hash, String(entry.hash, radix: 16)),
+        ]
+        try sendHeld()
+    }
+
+    func sources() throws -> [String] {
+        try answerer.reply(Request(.known, dialect: .json)).rows.compactMap { record in
+            if case .term(let term) = record { term.term } else { nil }
+        }
+    }
+
+    func delete(source: String) throws {
+        try sendHeld()
+        group.append(Request(.delete, [.init(.source, source)], dialect: .json))
+    }
+
+    func commit() throws {
+        try sendHeld()
+        try send()
+        guard case .ok(let properties) = try answerer.reply(Request(.commit, dialect: .json)).final else { return }
+        pending = 0
+        generation = UInt64(clamping: properties.first { $0.key == "generation" }?.value.integer ?? 0)
+    }
+
+    func finish() throws -> UInt64 {
+        try commit()
+        return generation
+    }
+
+    private func send() throws {
+        let requests = group
+        group = []
+        groupSize = 0
+        try answerer.answerAll(requests) { _, record in
+            guard case .failure(let error) = record else { return }
+            // A document that does not fit is reported; anything else ends the run.
+            guard error.code == .badRequest else { throw CommandFailure(error) }
+            refused.append(error.text)
+        }
+    }
+
+    /// Documents that the daemon did not take, and why.
+    private(set) var refused: [String] = []
+}

@@ -1,0 +1,83 @@
+import Apus
+
+/// Where `apus index` puts documents: the index itself, or a daemon that owns it.
+protocol DocumentSink: AnyObject {
+    func define(_ field: FieldDefinition) throws
+    /// Adds a document that came from a file, or from standard input.
+    func add(_ document: Document, source: String?) throws
+    /// What a file was like when it was indexed; nil when it was not.
+    func known(_ source: String) throws -> SourceTable.Entry?
+    func note(_ source: String, _ entry: SourceTable.Entry) throws
+    /// The files whose documents the index holds, sorted.
+    func sources() throws -> [String]
+    func delete(source: String) throws
+    /// Whether so much waits that a commit is due before its time.
+    var wantsCommit: Bool { get }
+    func commit() throws
+    /// Commits what is left and waits until all is done; gives the generation.
+    func finish() throws -> UInt64
+}
+
+/// Writes the index itself.
+final class DirectSink: DocumentSink {
+    private let index: Index
+    private let session: WriteSession
+
+    init(path: String, options: Apus.IndexOptions) throws {
+        do throws(IndexError) {
+            index = try Index(at: path, options: options)
+            session = try WriteSession(index)
+        } catch { throw CommandFailure(error) }
+    }
+
+    var wantsCommit: Bool { false }
+
+    func define(_ field: FieldDefinition) throws { try session.writer.define(field) }
+
+    func add(_ document: Document, source: String?) throws { try session.writer.add(document, source: source) }
+
+    func known(_ source: String) throws -> SourceTable.Entry? { index.latest.sources?[source] }
+
+    func note(_ source: String, _ entry: SourceTable.Entry) throws { session.writer.note(source: source, entry) }
+
+    func sources() throws -> [String] { index.latest.sources?.entries.keys.sorted() ?? [] }
+
+    func delete(source: String) throws { session.writer.delete(source: source) }
+
+    func commit() throws {
+        do throws(IndexError) { try session.commit() } catch { throw CommandFailure(error) }
+    }
+
+    func finish() throws -> UInt64 {
+        do throws(IndexError) {
+            let generation = try session.commit()
+            session.end()
+            try index.mergeIfNeeded()
+            try index.finishMerging()
+            return generation
+        } catch { throw CommandFailure(error) }
+    }
+}
+
+extension CommandFailure {
+    /// What keeps an index from being opened or written, as the contract's exit code.
+    init(_ error: IndexError) {
+        switch error {
+        case .missing(let path): self.init(.unavailable, "there is no index at \(path)")
+        case .damaged(let file): self.init(.damaged, "\(file.file) at byte \(file.offset): \(file.reason)")
+        case .storage(.locked(let process, let since)):
+            self.init(.unavailable, "process \(process) has been writing to the index since \(since)")
+        case .storage(.failed(let operation, let file, let code)):
+            self.init(.unavailable, "\(operation) \(file): \(SystemMessage.text(code))")
+        case .storage(.missing(let file)): self.init(.unavailable, "\(file) is missing")
+        case .storage(.readOnly(let file)): self.init(.unavailable, "\(file) cannot be written: read-only, or no permission")
+        case .newer(let version): self.init(.unavailable, "the index has format \(version), which a later release wrote")
+        case .older(let version): self.init(.unavailable, "the index has format \(version), which is no longer read")
+        case .analyzer(let name, let version): self.init(.unavailable, "the index was made with the analyser \(name) \(version)")
+        case .document(let id, let reason): self.init(.partial, "\(id): \(reason)")
+        case .tooLarge(let what): self.init(.unavailable, what)
+        case .poisoned(let reason): self.init(.unavailable, reason)
+        case .readOnly: self.init(.unavailable, "the index was opened for reading only")
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import ApusWire
+
+/// Prints the records of searches in the form that was asked for.
+struct HitPrinter {
+    /// How hits are shown.
+    enum Form: Equatable {
+        /// For a person: titles and highlighted snippets.
+        case terminal
+        /// `rank<TAB>score<TAB>id<TAB>snippet`.
+        case table
+        case json
+        /// TREC run lines with this run's name.
+        case trec(String)
+        /// One id a line, or each ended by NUL.
+        case ids(endsWithNull: Bool)
+        case count
+        case quiet
+    }
+
+    let form: Form
+    let style: Style
+    /// Shown with each record in a batch; the query's number elsewhere.
+    let isBatch: Bool
+    /// What the hits of the current query are called.
+    var queryID = "1"
+    private(set) var hits = 0
+
+    init(form: Form, style: Style, isBatch: Bool = false) {
+        self.form = form
+        self.style = style
+        self.isBatch = isBatch
+    }
+
+    /// Prints one record of the query `queryID`.
+    mutating func print(_ record: Record) {
+        if case .hit = record { hits += 1 }
+        if form == .json { return printJSON(record) }
+        switch record {
+        case .hit(let hit): print(hit)
+        case .warning(let warning): warn(warning)
+        case .summary(let summary): print(summary)
+        case .failure(let error) where isBatch: Console.error("\(queryID): \(error.text)")
+        default: break
+        }
+    }
+
+    private func printJSON(_ record: Record) {
+        var bytes: [UInt8] = []
+        JSONLineEncoder(queryID: isBatch ? queryID : nil).append(record, to: &bytes)
+        Output.shared.write(bytes)
+    }
+
+    private func print(_ hit: Record.Hit) {
+        switch form {
+        case .terminal: printForPerson(hit)
+        case .table:
+            let columns = ["\(hit.rank)", "\(hit.score)", hit.id, hit.snippet?.text ?? ""].map(Self.column)
+            Output.shared.write((isBatch ? Self.column(queryID) + "\t" : "") + columns.joined(separator: "\t") + "\n")
+        case .trec(let run):
+            Output.shared.write("\(queryID) Q0 \(hit.id) \(hit.rank) \(hit.score) \(run)\n")
+        case .ids(let endsWithNull): Output.shared.write(endsWithNull ? hit.id + "\0" : Self.column(hit.id) + "\n")
+        case .json, .count, .quiet: break
+        }
+    }
+
+    private func printForPerson(_ hit: Record.Hit) {
+        let head =
+            "\(style.dim("\(hit.rank).")) \(style.title(Style.safe(hit.id)))  \(style.dim(Self.threeDecimals(hit.score)))\n"
+        Output.shared.write(head)
+        if let snippet = hit.snippet { Output.shared.write("   \(highlighted(snippet))\n") }
+        for field in hit.fields {
+            let values = ValueText.line(field)
+            Output.shared.write("   \(style.dim(Style.safe(field.name) + ":")) \(Style.safe(values))\n")
+        }
+    }
+
+    private func highlighted(_ snippet: Record.Snippet) -> String {
+        let bytes = Array(snippet.text.utf8)
+        var shown = ""
+        var end = 0
+        for span in snippet.spans where span.lowerBound >= end && span.upperBound <= bytes.count {
+            shown += Style.safe(String(decoding: bytes[end..<span.lowerBound], as: UTF8.self))
+            shown += style.match(Style.safe(String(decoding: bytes[span], as: UTF8.self)))
+            end = span.upperBound
+        }
+        return shown + Style.safe(String(decoding: bytes[end...], as: UTF8.self))
+    }
+
+    private func warn(_ warning: Record.Warning) {
+        Console.error("warning: at byte \(warning.offset): \(Style.safe(warning.text))")
+    }
+
+    private func print(_ summary: Record.Summary) {
+        switch form {
+        case .count: Output.shared.write((isBatch ? Self.column(queryID) + "\t" : "") + "\(summary.total)\n")
+        case .terminal where !isBatch:
+            let total = "\(summary.totalIsExact ? "" : "at least ")\(summary.total)"
+            let documents = summary.total == 1 ? "document" : "documents"
+            let time = Property.Value.microseconds(summary.tookMicroseconds).text
+            Output.shared.write(
+                style.dim("\(total) \(documents) in \(time)\(summary.partial.map { ", partial: \($0)" } ?? "")\n"))
+        default: break
+        }
+    }
+
+    /// A column of a line: tabs and line ends in it are spaces.
+    private static func column(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }) else { return text }
+        return String(decoding: text.utf8.map { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }, as: UTF8.self)
+    }
+
+    /// A score as a person reads it: three decimals.
+    static func threeDecimals(_ score: Float) -> String {
+        let thousandths = Int((Double(score) * 1000).rounded())
+        let fraction = String(abs(thousandths) % 1000)
+        return
+            "\(thousandths < 0 ? "-" : "")\(abs(thousandths) / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
+    }
+}

@@ -1,0 +1,50 @@
+import Glibc
+
+/// Standard output, written in large pieces. A reader that has gone away ends the process quietly.
+final class Output: @unchecked Sendable {
+    // The command line runs on one thread.
+    static let shared = Output()
+
+    private static let limit = 64 << 10
+    private var buffer: [UInt8] = []
+
+    /// Whether a person looks at it.
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+
+    func write(_ text: String) { write(Array(text.utf8)) }
+
+    func write(_ bytes: [UInt8]) {
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= Self.limit { try? flush() }
+    }
+
+    /// Throws where the bytes cannot be written: a full disk, a closed descriptor.
+    func flush() throws {
+        var start = 0
+        defer { buffer.removeAll(keepingCapacity: true) }
+        while start < buffer.count {
+            let written = buffer.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress! + start, $0.count - start) }
+            if written < 0 {
+                if errno == EINTR { continue }
+                throw CommandFailure(.unavailable, "standard output: \(String(cString: strerror(errno)))")
+            }
+            start += written
+        }
+    }
+}
+
+/// Standard error: one line a message.
+enum Console {
+    static let isTerminal = isatty(STDERR_FILENO) == 1
+
+    static func error(_ message: String) { raw("apus: \(message)\n") }
+
+    static func raw(_ text: String) { fputs(text, stderrFile) }
+
+    private static var stderrFile: UnsafeMutablePointer<FILE> { fdopenStandardError }
+    nonisolated(unsafe) private static let fdopenStandardError: UnsafeMutablePointer<FILE> = {
+        let file = fdopen(STDERR_FILENO, "w")!
+        setvbuf(file, nil, _IONBF, 0)
+        return file
+    }()
+}

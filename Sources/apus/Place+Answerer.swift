@@ -1,0 +1,54 @@
+import ApusClient
+import ApusSocket
+import ApusWire
+
+extension Place {
+    /// Whoever answers for the index: the daemon when one listens, else the directory itself.
+    func answerer(writes: Bool) throws -> any Answerer {
+        try listeningDaemon() ?? EmbeddedAnswerer(path: indexPath, writes: writes)
+    }
+
+    /// The daemon that owns the index, or nil when none listens and none is demanded.
+    func listeningDaemon() throws -> (any Answerer)? {
+        guard let door else { return nil }
+        do throws(ClientError) {
+            return DaemonAnswerer(try Client(socketPath: door.path))
+        } catch {
+            if !door.isDemanded, Self.isAbsence(error) { return nil }
+            throw CommandFailure(.unavailable, "\(error)")
+        }
+    }
+
+    /// The daemon; it is an error that there is none.
+    func daemon() throws -> any Answerer {
+        guard !direct else { throw CommandFailure(.usage, "--direct asks no daemon") }
+        guard let daemon = try listeningDaemon() else {
+            throw CommandFailure(.unavailable, "no daemon listens at \(door?.path ?? ""); start one with apusd -i \(indexPath)")
+        }
+        return daemon
+    }
+
+    private static func isAbsence(_ error: ClientError) -> Bool {
+        switch error {
+        case .socket(.missing), .socket(.refused), .socket(.pathTooLong), .socket(.notASocket): true
+        default: false
+        }
+    }
+}
+
+/// Asks a daemon.
+final class DaemonAnswerer: Answerer {
+    private let client: Client
+
+    init(_ client: Client) { self.client = client }
+
+    func answer(_ request: Request, _ body: (Record) throws -> Void) throws {
+        do { try client.answer(request, body) } catch let error as ClientError { throw CommandFailure(.unavailable, "\(error)") }
+    }
+
+    func answerAll(_ requests: some Sequence<Request>, _ body: (Int, Record) throws -> Void) throws {
+        do { try client.answerAll(requests, body) } catch let error as ClientError {
+            throw CommandFailure(.unavailable, "\(error)")
+        }
+    }
+}

@@ -1,0 +1,204 @@
+import Apus
+import ApusServer
+import ApusService
+import ApusSocket
+import ArgumentParser
+import Glibc
+import Logging
+import Synchronization
+
+/// The daemon: serves one or more indexes over Unix sockets until it is told to stop.
+@main
+struct Apusd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apusd", abstract: "Serves indexes over Unix sockets.",
+        discussion: "The socket of an index is DIR/apus.sock. SIGTERM and SIGINT finish what runs and stop the daemon.",
+        version: "apusd 0.1.0")
+
+    @Option(
+        name: [.customShort("i"), .customLong("index")], help: ArgumentHelp("An index; may repeat as NAME=DIR.", valueName: "dir")
+    )
+    var indexes: [String] = []
+
+    @Option(help: ArgumentHelp("The socket, in place of DIR/apus.sock.", valueName: "path"))
+    var socket: String?
+
+    @Option(help: ArgumentHelp("A second socket for reading alone.", valueName: "path"))
+    var readOnlySocket: String?
+
+    @Option(help: "Members of this group may connect, too.")
+    var group: String?
+
+    @Option(help: "Threads for tagged requests.")
+    var threads: Int?
+
+    @Option(help: "Memory for the buffers of indexing, as in 512M.")
+    var memory = "512M"
+
+    @Option(help: "How long a query may take, as in 10s.")
+    var timeout = "10s"
+
+    @Option(help: "A request that takes longer is logged.")
+    var slow = "100ms"
+
+    @Option(help: "trace, debug, info, notice, warning, error, critical; else $APUS_LOG.")
+    var logLevel: String?
+
+    static func main() {
+        do {
+            var command = try parseAsRoot(Array(CommandLine.arguments.dropFirst()))
+            try command.run()
+        } catch let failure as StartFailure {
+            complain("apusd: \(failure.message)\n")
+            Glibc.exit(failure.code)
+        } catch {
+            let message = fullMessage(for: error) + "\n"
+            if exitCode(for: error).isSuccess {
+                print(message, terminator: "")
+                Glibc.exit(0)
+            }
+            complain(message)
+            Glibc.exit(2)
+        }
+    }
+
+    func run() throws {
+        let stop = StopRequest()
+        TerminationSignals.watch { stop.request() }
+        var logger = Logger(label: "apusd", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = try level()
+        let named = try opened()
+        let server = try server(named, logger: logger)
+        stop.target = server
+        do throws(SocketFailure) { try server.start() } catch { throw StartFailure(error.description) }
+        server.serve()
+        for each in named { each.index.endWriting() }
+    }
+
+    /// The indexes, each with its writer's lock taken for the daemon's life.
+    private func opened() throws -> [IndexService.Named] {
+        guard let size = Self.bytes(memory) else { throw ValidationError("--memory: \(memory) is no size such as 512M") }
+        let places = indexes.isEmpty ? [Self.environment("APUS_INDEX") ?? "index"] : indexes
+        return try places.map { place in
+            let sign = place.firstIndex(of: "=")
+            let path = sign.map { String(place[place.index(after: $0)...]) } ?? place
+            let name = sign.map { String(place[..<$0]) } ?? path
+            var options = Apus.IndexOptions()
+            options.memory = size
+            do throws(IndexError) {
+                let index = try Index(at: path, options: options)
+                try index.beginWriting()
+                return IndexService.Named(name: name, index: index)
+            } catch { throw StartFailure("\(path): \(Self.sentence(error))", code: Self.isDamage(error) ? 5 : 3) }
+        }
+    }
+
+    private func server(_ named: [IndexService.Named], logger: Logger) throws -> Server {
+        var limits = IndexService.Limits()
+        guard let time = Self.duration(timeout) else { throw ValidationError("--timeout: \(timeout) is no time such as 10s") }
+        limits.timeout = time
+        var options = ServerOptions()
+        options.threads = threads ?? 0
+        options.group = group
+        guard let slowness = Self.duration(slow) else { throw ValidationError("--slow: \(slow) is no time such as 100ms") }
+        options.slow = slowness
+        var doors = named.enumerated().map { place, each in
+            Door(
+                path: place == 0
+                    ? socket ?? Self.environment("APUS_SOCKET").flatMap { indexes.isEmpty ? $0 : nil } ?? path(of: place)
+                    : path(of: place), index: each.name)
+        }
+        if let readOnlySocket { doors.append(Door(path: readOnlySocket, role: .reader, index: nil)) }
+        do throws(SocketFailure) {
+            return try Server(IndexService(named, limits: limits), doors: doors, options: options, logger: logger)
+        } catch { throw StartFailure(error.description) }
+    }
+
+    private func path(of place: Int) -> String {
+        let given = indexes.isEmpty ? Self.environment("APUS_INDEX") ?? "index" : indexes[place]
+        let directory = given.firstIndex(of: "=").map { String(given[given.index(after: $0)...]) } ?? given
+        return directory + "/apus.sock"
+    }
+
+    private func level() throws -> Logger.Level {
+        guard let name = logLevel ?? Self.environment("APUS_LOG") else { return .info }
+        guard let level = Logger.Level(rawValue: name.lowercased()) else { throw ValidationError("\(name) is no log level") }
+        return level
+    }
+}
+
+extension Apusd {
+    /// `512M`, `1G`, `65536`: binary multiples.
+    static func bytes(_ text: String) -> Int? {
+        let shifts: [Character: Int] = ["K": 10, "M": 20, "G": 30, "T": 40]
+        let shift = text.uppercased().last.flatMap { shifts[$0] }
+        guard let number = Int(shift == nil ? text : String(text.dropLast())), number >= 0 else { return nil }
+        let (bytes, overflow) = number.multipliedReportingOverflow(by: 1 << (shift ?? 0))
+        return overflow ? nil : bytes
+    }
+
+    /// `250ms`, `2s`, `1m`; a bare number counts seconds.
+    static func duration(_ text: String) -> Duration? {
+        for (unit, milliseconds) in [("ms", 1), ("s", 1000), ("m", 60_000), ("", 1000)] where text.hasSuffix(unit) {
+            guard let number = Double(text.dropLast(unit.count)), number >= 0, number < 1e9 else { return nil }
+            return .milliseconds(Int64(number * Double(milliseconds)))
+        }
+        return nil
+    }
+
+    static func environment(_ name: String) -> String? {
+        guard let value = getenv(name), value.pointee != 0 else { return nil }
+        return String(cString: value)
+    }
+
+    static func complain(_ text: String) {
+        _ = Array(text.utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+
+    static func isDamage(_ error: IndexError) -> Bool { if case .damaged = error { true } else { false } }
+
+    static func sentence(_ error: IndexError) -> String {
+        switch error {
+        case .storage(.locked(let process, let since)): "process \(process) has been writing to the index since \(since)"
+        case .storage(.failed(let operation, let file, let code)): "\(operation) \(file): \(String(cString: strerror(code)))"
+        case .storage(.readOnly(let file)): "\(file) cannot be written"
+        case .damaged(let file): "\(file.file) at byte \(file.offset): \(file.reason)"
+        default: "\(error)"
+        }
+    }
+}
+
+/// What keeps the daemon from starting, with its exit code.
+struct StartFailure: Error {
+    var message: String
+    var code: Int32
+
+    init(_ message: String, code: Int32 = 3) {
+        self.message = message
+        self.code = code
+    }
+}
+
+/// Hands a signal to the server, which is made after the signals are watched.
+final class StopRequest: Sendable {
+    private let state = Mutex<(server: Server?, isRequested: Bool)>((nil, false))
+
+    var target: Server? {
+        get { state.withLock { $0.server } }
+        set {
+            let isRequested = state.withLock { state in
+                state.server = newValue
+                return state.isRequested
+            }
+            if isRequested { newValue?.requestStop() }
+        }
+    }
+
+    func request() {
+        let server = state.withLock { state in
+            state.isRequested = true
+            return state.server
+        }
+        server?.requestStop()
+    }
+}
