@@ -10,6 +10,8 @@ struct ClauseList {
 
     private let matching: QueryParser.Matching
     private var clauses: [Query.Clause] = []
+    /// The largest height of a clause.
+    private var height = 0
     /// What is joined by OR to what follows; then what is joined to that by AND; then the last operand.
     private var alternatives: [Operand] = []
     private var conjuncts: [Operand] = []
@@ -39,7 +41,7 @@ struct ClauseList {
             alternatives.append(conjunction(endingWith: previous))
         case .near(let unit):
             if operand.sign == nil {
-                previous.bring(near: operand.query, unit)
+                previous.bring(near: operand, unit)
                 last = previous
                 return
             }
@@ -62,13 +64,13 @@ struct ClauseList {
     mutating func negate(at offset: Int) { negation = negation == nil ? offset : nil }
 
     /// The whole group, nil where it holds no operand. Warns of an operator that still waits, unless the text was cut off there.
-    mutating func finish(isCutOff: Bool, warnings: inout QueryWarnings) throws(QueryLimits.Exceeded) -> Query? {
+    mutating func finish(isCutOff: Bool, warnings: inout QueryWarnings) throws(QueryLimits.Exceeded) -> Operand? {
         if !isCutOff, let offset = negation ?? joint?.offset {
             try warnings.add("operator", at: offset, "nothing follows it; the operator is passed over")
         }
         endClause()
-        if clauses.count == 1, clauses[0].occurrence != .excluded { return clauses[0].query }
-        return clauses.isEmpty ? nil : .boolean(Self.completed(clauses))
+        if clauses.count == 1, clauses[0].occurrence != .excluded { return Operand(clauses[0].query, height: height) }
+        return clauses.isEmpty ? nil : Operand(.boolean(Self.completed(clauses)), height: height + 1)
     }
 }
 
@@ -78,76 +80,46 @@ extension ClauseList {
         let unsigned: Query.Occurrence = matching == .all ? .required : .optional
         if alternatives.isEmpty, conjuncts.isEmpty {
             clauses.append(operand.clause(unsigned: unsigned))
+            height = max(height, operand.height)
         } else if alternatives.isEmpty {
-            append((conjuncts + [operand]).map { $0.clause(unsigned: .required) }, asOne: matching == .any)
+            conjuncts.append(operand)
+            append(conjuncts.map { $0.clause(unsigned: .required) }, of: conjuncts, asOne: matching == .any)
             conjuncts = []
         } else {
             alternatives.append(conjunction(endingWith: operand))
-            append(alternatives.map { $0.alternative() }, asOne: matching == .all)
+            append(alternatives.map { $0.alternative() }, of: alternatives, asOne: matching == .all)
             alternatives = []
         }
     }
 
     /// Exclusions alone bind the whole group, as they do without AND or OR.
-    private mutating func append(_ joined: [Query.Clause], asOne: Bool) {
+    private mutating func append(_ joined: [Query.Clause], of operands: [Operand], asOne: Bool) {
+        let inner = Self.height(of: operands)
         if asOne, joined.contains(where: { $0.occurrence != .excluded }) {
             clauses.append(Query.Clause(matching == .all ? .required : .optional, .boolean(joined)))
+            height = max(height, inner + 1)
         } else {
             clauses += joined
+            height = max(height, inner)
         }
     }
 
     private mutating func conjunction(endingWith operand: Operand) -> Operand {
         if conjuncts.isEmpty { return operand }
-        let joined = (conjuncts + [operand]).map { $0.clause(unsigned: .required) }
-        conjuncts = []
-        return Operand(.boolean(Self.completed(joined)))
+        conjuncts.append(operand)
+        let joined = conjuncts.map { $0.clause(unsigned: .required) }
+        defer { conjuncts = [] }
+        return Operand(.boolean(Self.completed(joined)), height: Self.height(of: conjuncts) + 1)
+    }
+
+    /// A negated operand may become a group of its own.
+    private static func height(of operands: [Operand]) -> Int {
+        operands.reduce(0) { max($0, $1.height + ($1.sign == .negated ? 1 : 0)) }
     }
 
     /// Exclusions alone are taken from all documents: `-b` is `* -b`.
-    fileprivate static func completed(_ clauses: [Query.Clause]) -> [Query.Clause] {
+    static func completed(_ clauses: [Query.Clause]) -> [Query.Clause] {
         guard clauses.allSatisfy({ $0.occurrence == .excluded }) else { return clauses }
         return [Query.Clause(.optional, .everything)] + clauses
-    }
-}
-
-extension ClauseList {
-    /// One operand of a group with the sign before it and what `NEAR` and its kin brought to it.
-    struct Operand {
-        enum Sign { case required, excluded, negated }
-
-        private let first: Query
-        private var near: Query.Near?
-        var sign: Sign?
-
-        init(_ query: Query, sign: Sign? = nil) {
-            first = query
-            self.sign = sign
-        }
-
-        var query: Query { near.map(Query.near) ?? first }
-
-        /// A chain of one kind is one `Near`; another kind takes what there is as its first operand.
-        mutating func bring(near other: Query, _ unit: Query.Near.Unit) {
-            if near?.unit == unit {
-                near?.operands.append(other)
-            } else {
-                near = Query.Near(operands: [query, other], unit: unit)
-            }
-        }
-
-        func clause(unsigned: Query.Occurrence) -> Query.Clause {
-            switch sign {
-            case nil: Query.Clause(unsigned, query)
-            case .required: Query.Clause(.required, query)
-            case .excluded, .negated: Query.Clause(.excluded, query)
-            }
-        }
-
-        /// As `clause`, but `a OR NOT b` is any with an a and any without a b.
-        func alternative() -> Query.Clause {
-            guard sign == .negated else { return clause(unsigned: .optional) }
-            return Query.Clause(.optional, .boolean(ClauseList.completed([clause(unsigned: .optional)])))
-        }
     }
 }

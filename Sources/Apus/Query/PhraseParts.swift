@@ -57,3 +57,13 @@ struct PhraseParts {
         levels[top].text = []
     }
 }
+
+extension Query.Phrase {
+    /// How many parentheses stand within each other in the quotes.
+    var depth: Int {
+        elements.reduce(0) { deepest, element in
+            guard case .alternatives(let phrases) = element else { return deepest }
+            return phrases.reduce(deepest) { max($0, $1.depth + 1) }
+        }
+    }
+}

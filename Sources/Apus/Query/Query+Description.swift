@@ -56,6 +56,14 @@ extension Query: CustomStringConvertible {
         }
     }
 
+    /// Whether it stands in parentheses as the value of a field, but not as an operand.
+    var isWrapped: Bool {
+        switch self {
+        case .field, .weighted, .everything, .like: true
+        default: false
+        }
+    }
+
     private static func fieldList(_ names: [String]) -> String {
         if names.count == 1, let name = names.first, isBare(name) { return name }
         return "(\(names.joined(separator: ",")))"

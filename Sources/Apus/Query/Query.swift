@@ -36,9 +36,12 @@ public enum Query: Equatable, Sendable {
 
     /// One part of a boolean query.
     public struct Clause: Equatable, Sendable {
+        /// How it takes part.
         public var occurrence: Occurrence
+        /// What it looks for.
         public var query: Query
 
+        /// A clause that takes part in a way.
         public init(_ occurrence: Occurrence, _ query: Query) {
             self.occurrence = occurrence
             self.query = query
@@ -57,10 +60,12 @@ public enum Query: Equatable, Sendable {
             case wildcard(String)
             case alternatives([Phrase])
         }
+        /// What stands next to each other, in order.
         public var elements: [Element]
         /// At most this many other words in between, all told.
         public var slop: Int
 
+        /// A phrase of elements.
         public init(elements: [Element], slop: Int = 0) {
             self.elements = elements
             self.slop = slop
@@ -78,9 +83,12 @@ public enum Query: Equatable, Sendable {
             case sentence
             case paragraph
         }
+        /// What must be close, in the order of the text.
         public var operands: [Query]
+        /// How close.
         public var unit: Unit
 
+        /// Operands, two or more, that must be so close.
         public init(operands: [Query], unit: Unit) {
             self.operands = operands
             self.unit = unit
@@ -89,11 +97,16 @@ public enum Query: Equatable, Sendable {
 
     /// Values between two bounds, each as written; nil is unbounded (and counts as included).
     public struct Range: Equatable, Sendable {
+        /// The least value.
         public var lower: String?
+        /// The greatest value.
         public var upper: String?
+        /// Whether the least value is in the range.
         public var includesLower: Bool
+        /// Whether the greatest value is in the range.
         public var includesUpper: Bool
 
+        /// The values between two bounds.
         public init(lower: String?, upper: String?, includesLower: Bool = true, includesUpper: Bool = true) {
             self.lower = lower
             self.upper = upper

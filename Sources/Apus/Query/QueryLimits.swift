@@ -5,14 +5,18 @@ public struct QueryLimits: Equatable, Sendable {
 
     /// A query went past a limit.
     public struct Exceeded: Error, Equatable, Sendable, CustomStringConvertible {
+        /// Which one.
         public var name: Name
+        /// What it allows.
         public var max: Int
 
+        /// The error of a query past a limit.
         public init(_ name: Name, max: Int) {
             self.name = name
             self.max = max
         }
 
+        /// One sentence that names the limit.
         public var description: String { "the query is past its limit: \(name.rawValue) is at most \(max)" }
     }
 

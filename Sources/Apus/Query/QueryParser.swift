@@ -46,6 +46,7 @@ public struct QueryParser {
 
 /// A query and how it had to be read.
 public struct ParsedQuery: Equatable, Sendable {
+    /// The tree, as written.
     public var query: Query
     /// In the order of the text.
     public var warnings: [QueryWarning]

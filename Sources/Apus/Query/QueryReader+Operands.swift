@@ -74,7 +74,7 @@ extension QueryReader {
         if phrase == nil, lead.fields != nil, !text.trimmed(inside).isEmpty { phrase = Query.Phrase(text[text.trimmed(inside)]) }
         if phrase == nil { try warnings.add("empty", at: opening, "there is no word in these quotes; they are passed over") }
         if let slop = suffixes.distance { phrase?.slop = slop }
-        try finish(phrase.map(Query.phrase), lead, weight: suffixes.weight, at: start)
+        try finish(phrase.map(Query.phrase), height: phrase?.depth ?? 0, lead, weight: suffixes.weight, at: start)
     }
 
     /// Moves past a quote and what closes it, and returns the range between them.

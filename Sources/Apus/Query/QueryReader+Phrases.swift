@@ -71,14 +71,14 @@ extension QueryReader {
 
     /// Where a word of a phrase ends: at a separator, or at a `*` or `?` that is no operator.
     private func chunkEnd(from start: Int, in inside: Range<Int>) -> Int {
-        let word = start..<min(text.wordEnd(from: start), inside.upperBound)
-        return word.first { place in
+        let rest = start..<inside.upperBound
+        return rest.first { place in
             switch text[place] {
             case UInt8(ascii: "*"): !text.isLetter(before: place, from: start)
-            case UInt8(ascii: "?"): !isWildcard(at: place, in: word)
-            default: false
+            case UInt8(ascii: "?"): !isWildcard(at: place, in: rest)
+            default: separatorLength(at: place) > 0
             }
-        } ?? word.upperBound
+        } ?? inside.upperBound
     }
 
     private mutating func openOrClose(

@@ -59,7 +59,7 @@ struct QueryReader {
         let isCutOff = !groups.isEmpty
         if isCutOff { try warnings.add("group", at: text.end, "\")\" expected before the end") }
         while !groups.isEmpty { try endGroup(isCutOff: isCutOff) }
-        return try list.finish(isCutOff: isCutOff, warnings: &warnings)
+        return try finishList(isCutOff: isCutOff)?.query
     }
 
     mutating func countClause() throws(QueryLimits.Exceeded) {
@@ -67,15 +67,36 @@ struct QueryReader {
         guard clauseCount <= limits.clauses else { throw QueryLimits.Exceeded(.clauses, max: limits.clauses) }
     }
 
-    /// Hands an operand with its lead to the group that is open. A query of nil is one that asks for nothing.
-    mutating func finish(_ query: Query?, _ lead: Lead, weight: Double?, at start: Int) throws(QueryLimits.Exceeded) {
+    /// Hands an operand with its lead to the group that is open. One of nil asks for nothing.
+    mutating func finish(
+        _ query: Query?, height: Int = 0, _ lead: Lead, weight: Double?, at start: Int
+    ) throws(QueryLimits.Exceeded) {
         guard var query else {
             if lead.sign != nil { try warnings.add("operator", at: start, "no word follows the sign; it is passed over") }
             return
         }
-        if let fields = lead.fields { query = .field(fields, query) }
-        if let weight, weight != 1 { query = .weighted(query, weight) }
-        try list.add(ClauseList.Operand(query, sign: lead.sign), at: start, warnings: &warnings)
+        var height = height
+        if let fields = lead.fields {
+            if query.isWrapped { height += 1 }
+            query = .field(fields, query)
+        }
+        if let weight, weight != 1 {
+            if case .weighted = query { height += 1 }
+            query = .weighted(query, weight)
+        }
+        try bound(height)
+        try list.add(ClauseList.Operand(query, sign: lead.sign, height: height), at: start, warnings: &warnings)
+    }
+
+    private func bound(_ height: Int) throws(QueryLimits.Exceeded) {
+        guard height <= limits.nesting else { throw QueryLimits.Exceeded(.nesting, max: limits.nesting) }
+    }
+
+    /// The open group as an operand; the query as a whole needs no parentheses.
+    private mutating func finishList(isCutOff: Bool) throws(QueryLimits.Exceeded) -> ClauseList.Operand? {
+        let operand = try list.finish(isCutOff: isCutOff, warnings: &warnings)
+        if let operand { try bound(operand.height - 1) }
+        return operand
     }
 }
 
@@ -97,15 +118,16 @@ extension QueryReader {
     }
 
     private mutating func endGroup(isCutOff: Bool) throws(QueryLimits.Exceeded) {
-        let query = try list.finish(isCutOff: isCutOff, warnings: &warnings)
+        let operand = try finishList(isCutOff: isCutOff)
         guard let group = groups.popLast() else { return }
         list = group.list
         let suffixes = try suffixesAfterOperand(allowsDistance: false)
-        if query == nil, !isCutOff {
+        if operand == nil, !isCutOff {
             try countClause()
             try warnings.add("empty", at: group.offset, "there is nothing in these parentheses; they are passed over")
         }
-        if query != nil || !isCutOff { try finish(query, group.lead, weight: suffixes.weight, at: group.offset) }
+        guard operand != nil || !isCutOff else { return }
+        try finish(operand?.query, height: operand?.height ?? 0, group.lead, weight: suffixes.weight, at: group.offset)
     }
 
     /// Reads AND, OR, NOT, NEAR and its kin where one of them is the next word.

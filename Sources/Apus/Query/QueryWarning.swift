@@ -8,6 +8,7 @@ public struct QueryWarning: Equatable, Sendable {
     /// One sentence for a person.
     public var text: String
 
+    /// A warning about a place in a query.
     public init(code: String, offset: Int, text: String) {
         self.code = code
         self.offset = offset
