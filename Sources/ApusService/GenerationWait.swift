@@ -9,6 +9,7 @@ struct GenerationWait {
     let index: Index
     let generation: UInt64
     let timeout: Duration?
+    let cancellation: Cancellation?
 
     /// A snapshot of at least that commit; `408 timeout` when it does not come in time.
     func snapshot() throws(WireError) -> Snapshot {
@@ -23,6 +24,7 @@ struct GenerationWait {
                     .timeout, [Property("generation", snapshot.generation)], text: "generation \(generation) has not come in time"
                 )
             }
+            if cancellation?.isCancelled == true { throw WireError(any: SearchError.cancelled) }
             usleep(Self.stepMicroseconds)
         }
     }

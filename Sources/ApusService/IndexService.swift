@@ -1,5 +1,6 @@
 import Apus
 import ApusWire
+import Synchronization
 
 /// Answers the requests of apus/1 against one or more indexes: the one command table behind the daemon and the command line.
 public final class IndexService: Sendable {
@@ -9,6 +10,8 @@ public final class IndexService: Sendable {
         public var hits = 1_000_000
         /// Bytes of documents that wait for a commit on one connection.
         public var pending = 64 << 20
+        /// The same for all connections together.
+        public var pendingOfAll = 512 << 20
         /// How long a search or count may take that names no time of its own; nil for as long as it needs.
         public var timeout: Duration?
 
@@ -30,6 +33,7 @@ public final class IndexService: Sendable {
 
     public let indexes: [Named]
     public let limits: Limits
+    private let pendingBytes = Atomic(0)
     /// The properties that `hello`, `ping` and `status` add to their own.
     private let greeting: @Sendable () -> [Property]
 
@@ -40,6 +44,17 @@ public final class IndexService: Sendable {
         self.limits = limits
         self.greeting = greeting
     }
+
+    /// Counts bytes that wait for a commit, or refuses them.
+    func reserve(_ bytes: Int) throws(WireError) {
+        let before = pendingBytes.add(bytes, ordering: .relaxed).oldValue
+        guard before <= limits.pendingOfAll - bytes else {
+            release(bytes)
+            throw .tooLarge("pending", maximum: limits.pendingOfAll)
+        }
+    }
+
+    func release(_ bytes: Int) { pendingBytes.subtract(bytes, ordering: .relaxed) }
 
     /// What the daemon tells of itself.
     var properties: [Property] { greeting() }

@@ -16,24 +16,26 @@ struct PendingChanges: Sendable {
     }
 
     private(set) var changes: [Change] = []
-    private(set) var bytes = 0
+    /// What they are counted as against the limits.
+    var bytes = 0
+    /// What the index's will be with these changes, so that a document that does not fit is refused when it comes, not at the commit.
+    private var schema: Schema
 
-    mutating func add(_ document: Document, source: Source?, bytes: Int) {
+    init(schema: Schema) { self.schema = schema }
+
+    mutating func add(_ document: Document, source: Source?) throws(DocumentError) {
+        try schema.admit(document)
         changes.append(.add(document, source))
-        self.bytes += bytes
     }
 
-    mutating func delete(id: String) {
-        changes.append(.delete(id))
-        bytes += id.utf8.count
-    }
+    mutating func delete(id: String) { changes.append(.delete(id)) }
 
-    mutating func delete(source: String) {
-        changes.append(.deleteSource(source))
-        bytes += source.utf8.count
-    }
+    mutating func delete(source: String) { changes.append(.deleteSource(source)) }
 
-    mutating func define(_ field: FieldDefinition) { changes.append(.define(field)) }
+    mutating func define(_ field: FieldDefinition) throws(DocumentError) {
+        try schema.declare(field)
+        changes.append(.define(field))
+    }
 
     /// Commits all of it, or nothing; gives the generation.
     func commit(to index: Index) throws -> UInt64 {

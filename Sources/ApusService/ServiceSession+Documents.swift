@@ -2,8 +2,8 @@ import Apus
 import ApusWire
 
 extension ServiceSession {
-    func get(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
-        let snapshot = try snapshot(request, until: service.limits.timeout)
+    func get(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+        let snapshot = try snapshot(request, cancellation)
         do {
             guard var document = try snapshot.document(id: request.text) else {
                 throw WireError(.notFound, text: "no document has the id \(request.text)")
@@ -16,22 +16,14 @@ extension ServiceSession {
 
     /// A JSON object as the tail, or the counted bytes of a body in the format that the request names.
     func add(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
-        let named = try named(request)
         let bytes = request.body ?? request.tail
         let document = try document(request, bytes)
-        try state.withLock { (state) throws(WireError) in
-            var pending = state.pending[named.name] ?? PendingChanges()
-            guard pending.bytes + bytes.count <= service.limits.pending else {
-                throw .tooLarge("pending", maximum: service.limits.pending)
-            }
-            var source: PendingChanges.Source?
-            if let path = request[.source] {
-                source = PendingChanges.Source(path: path, entry: try entry(request))
-            }
-            pending.add(document, source: source, bytes: bytes.count)
-            state.pending[named.name] = pending
-            emit(.ok([Property("pending", pending.changes.count)]))
-        }
+        let source = request[.source]
+        let entry = try entry(request)
+        emit(
+            try change(request, bytes: bytes.count) { (pending) throws(DocumentError) in
+                try pending.add(document, source: source.map { PendingChanges.Source(path: $0, entry: entry) })
+            })
     }
 
     /// What the file of a document was like, where all of it is said.
@@ -59,10 +51,10 @@ extension ServiceSession {
 
     func delete(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
         let named = try named(request)
-        if let source = request[.source] { return change(named.name, emit) { $0.delete(source: source) } }
+        if let source = request[.source] { return emit(try change(request, bytes: source.utf8.count) { $0.delete(source: source) }) }
         guard let query = request[.query] else {
             guard !request.tail.isEmpty else { throw WireError(.badRequest, text: "`delete` needs an id, or the option `query`") }
-            return change(named.name, emit) { $0.delete(id: request.text) }
+            return emit(try change(request, bytes: request.tail.count) { $0.delete(id: request.text) })
         }
         var search = SearchRequest(query)
         search.matching = try request.isOn(.all) ? .all : .any
@@ -70,28 +62,48 @@ extension ServiceSession {
         search.isStrict = try request.isOn(.strict)
         search.limit = service.limits.hits
         search.total = .exact
+        search.snippetLength = nil
         do {
             let result = try named.index.snapshot().search(search, cancellation: cancellation)
             guard result.total <= search.limit else { throw WireError.tooLarge("hits", maximum: search.limit) }
             for warning in result.warnings {
                 emit(.warning(.init(code: warning.code, offset: warning.offset, text: warning.text)))
             }
-            change(named.name, emit) { pending in for hit in result.hits { pending.delete(id: hit.id) } }
+            let bytes = result.hits.reduce(0) { $0 + $1.id.utf8.count }
+            emit(try change(request, bytes: bytes) { pending in for hit in result.hits { pending.delete(id: hit.id) } })
         } catch { throw WireError(any: error) }
     }
 
-    private func change(_ name: String, _ emit: (Record) -> Void, _ body: (inout PendingChanges) -> Void) {
-        let count = state.withLock { state in
-            body(&state.pending[name, default: PendingChanges()])
-            return state.pending[name]?.changes.count ?? 0
+    /// Changes what waits for the commit, within the limits of the connection and of all of them; gives the answer.
+    func change(
+        _ request: Request, bytes: Int, _ body: (inout PendingChanges) throws(DocumentError) -> Void
+    ) throws(WireError) -> Record {
+        let named = try named(request)
+        return try state.withLock { (state) throws(WireError) in
+            // Taken out while it grows, so that it is not copied.
+            var pending = state.pending.removeValue(forKey: named.name) ?? PendingChanges(schema: named.index.latest.schema)
+            defer { state.pending[named.name] = pending }
+            guard pending.bytes <= service.limits.pending - bytes else {
+                throw .tooLarge("pending", maximum: service.limits.pending)
+            }
+            try service.reserve(bytes)
+            do throws(DocumentError) {
+                try body(&pending)
+                pending.bytes += bytes
+            } catch {
+                service.release(bytes)
+                throw WireError(.badRequest, text: "\(error)")
+            }
+            return .ok([Property("pending", pending.changes.count)])
         }
-        emit(.ok([Property("pending", count)]))
     }
 
     /// Makes what this connection added and deleted visible and durable as one.
     func commit(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
         let named = try named(request)
-        let pending = state.withLock { $0.pending.removeValue(forKey: named.name) } ?? PendingChanges()
+        let waiting = state.withLock { $0.pending.removeValue(forKey: named.name) }
+        guard let pending = waiting else { return emit(.ok([Property("generation", named.index.latest.generation)])) }
+        defer { service.release(pending.bytes) }
         do {
             let generation = try pending.commit(to: named.index)
             emit(.ok([Property("generation", generation)]))
@@ -99,8 +111,8 @@ extension ServiceSession {
     }
 
     /// Whether a file is indexed as it is now: by size and time, else by size and hash. Without a file: all that are.
-    func known(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
-        let sources = try snapshot(request, until: nil).sources
+    func known(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+        let sources = try snapshot(request, cancellation).sources
         guard !request.tail.isEmpty else {
             for path in sources?.entries.keys.sorted() ?? [] { emit(.term(.init(term: path))) }
             return emit(.ok([]))

@@ -2,8 +2,8 @@ import Apus
 import ApusWire
 
 extension ServiceSession {
-    func stats(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
-        let statistics = try snapshot(request, until: nil).indexStatistics
+    func stats(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+        let statistics = try snapshot(request, cancellation).indexStatistics
         func stat(_ name: String, _ value: some BinaryInteger) { emit(.stat(.init(name, .integer(Int64(clamping: value))))) }
         stat("documents", statistics.documents)
         stat("deleted", statistics.deleted)
@@ -53,9 +53,9 @@ extension ServiceSession {
         } catch { throw WireError(any: error) }
     }
 
-    func schema(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
+    func schema(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
         if let definition = request[.field] { return try define(definition, request, emit) }
-        for field in try snapshot(request, until: nil).schema.fields { emit(.field(field)) }
+        for field in try snapshot(request, cancellation).schema.fields { emit(.field(field)) }
         emit(.ok([]))
     }
 
@@ -69,9 +69,7 @@ extension ServiceSession {
             throw WireError(.badRequest, text: "the option `field` must be NAME=TYPE[,unstored]")
         }
         let field = FieldDefinition(name: String(name), type: type, isStored: words.count == 1)
-        let named = try named(request)
-        state.withLock { $0.pending[named.name, default: PendingChanges()].define(field) }
-        emit(.ok([]))
+        emit(try change(request, bytes: name.utf8.count) { (pending) throws(DocumentError) in try pending.define(field) })
     }
 
     func reload(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {

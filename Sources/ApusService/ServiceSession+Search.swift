@@ -53,7 +53,7 @@ extension ServiceSession {
     private func found(_ request: Request, _ search: SearchRequest, _ cancellation: Cancellation?) throws(WireError)
         -> SearchResult
     {
-        let snapshot = try snapshot(request, until: search.timeout)
+        let snapshot = try snapshot(request, timeout: search.timeout, cancellation)
         do { return try snapshot.search(search, cancellation: cancellation) } catch { throw WireError(any: error) }
     }
 
@@ -68,8 +68,8 @@ extension ServiceSession {
             tookMicroseconds: result.took.microseconds, generation: result.generation)
     }
 
-    func parse(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
-        let schema = try snapshot(request, until: nil).schema
+    func parse(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+        let schema = try snapshot(request, cancellation).schema
         let parser = QueryParser(fieldNames: { schema.number(of: $0) != nil }, matching: try request.isOn(.all) ? .all : .any)
         let parsed: ParsedQuery
         do {
@@ -83,8 +83,8 @@ extension ServiceSession {
         emit(.ok([]))
     }
 
-    func analyze(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
-        let snapshot = try snapshot(request, until: nil)
+    func analyze(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+        let snapshot = try snapshot(request, cancellation)
         var foldsAccents = true
         if let name = request[.field] {
             guard let number = snapshot.schema.number(of: name) else {

@@ -22,11 +22,18 @@ public final class ServiceSession: Sendable {
         self.defaultIndex = defaultIndex
     }
 
+    deinit { service.release(state.withLock { $0.pending.values.reduce(0) { $0 + $1.bytes } }) }
+
     /// Answers a request: any rows, then one final record. `cancel` and what concerns the connection itself are the server's.
     public func answer(_ request: Request, cancellation: Cancellation? = nil, _ emit: (Record) -> Void) {
+        let began = ContinuousClock.now
         do throws(WireError) {
             try run(request, cancellation: cancellation, emit)
         } catch {
+            var error = error
+            if error.code == .cancelled {
+                error.properties = [Property("after", .microseconds((ContinuousClock.now - began).microseconds))]
+            }
             emit(.failure(error))
         }
     }
@@ -35,17 +42,17 @@ public final class ServiceSession: Sendable {
         switch request.verb {
         case .search: try search(request, cancellation, emit)
         case .count: try count(request, cancellation, emit)
-        case .get: try get(request, emit)
-        case .analyze: try analyze(request, emit)
-        case .parse: try parse(request, emit)
+        case .get: try get(request, cancellation, emit)
+        case .analyze: try analyze(request, cancellation, emit)
+        case .parse: try parse(request, cancellation, emit)
         case .add: try add(request, emit)
         case .delete: try delete(request, cancellation, emit)
         case .commit: try commit(request, emit)
-        case .stats: try stats(request, emit)
+        case .stats: try stats(request, cancellation, emit)
         case .check: try check(request, emit)
         case .merge: try merge(request, emit)
-        case .schema: try schema(request, emit)
-        case .known: try known(request, emit)
+        case .schema: try schema(request, cancellation, emit)
+        case .known: try known(request, cancellation, emit)
         case .batch: try beginBatch(request, emit)
         case .end: endBatch(emit)
         case .hello: emit(.ok(service.properties))
@@ -67,11 +74,12 @@ public final class ServiceSession: Sendable {
     }
 
     /// The commit that a request sees: the batch's for an untagged one, else the newest, and not before the one asked for.
-    func snapshot(_ request: Request, until deadline: Duration?) throws(WireError) -> Snapshot {
+    func snapshot(_ request: Request, timeout: Duration? = nil, _ cancellation: Cancellation?) throws(WireError) -> Snapshot {
         let named = try named(request)
         if request.tag == nil, let batch = state.withLock({ $0.batch?[named.name] }) { return batch }
         let wanted = UInt64(try request.count(.minimumGeneration) ?? 0)
-        return try GenerationWait(index: named.index, generation: wanted, timeout: deadline).snapshot()
+        let patience = timeout ?? service.limits.timeout
+        return try GenerationWait(index: named.index, generation: wanted, timeout: patience, cancellation: cancellation).snapshot()
     }
 
     func refuse(_ names: [OptionName], in request: Request) throws(WireError) {
