@@ -42,7 +42,7 @@ let package = Package(
         .testTarget(name: "ApusTests", dependencies: ["Apus"]),
         .testTarget(name: "ApusInputTests", dependencies: ["ApusInput"]),
         .testTarget(name: "ApusWireTests", dependencies: ["ApusWire"]),
-        .testTarget(name: "ApusServerTests", dependencies: ["ApusServer", "ApusClient", "ApusSocket"]),
+        .testTarget(name: "ApusServerTests", dependencies: ["Apus", "ApusServer", "ApusService", "ApusClient", "ApusSocket"]),
         .testTarget(name: "ApusCommandTests", dependencies: ["Apus", "ApusWire"]),
     ],
     swiftLanguageModes: [.v6]

@@ -51,7 +51,9 @@ extension ServiceSession {
 
     func delete(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
         let named = try named(request)
-        if let source = request[.source] { return emit(try change(request, bytes: source.utf8.count) { $0.delete(source: source) }) }
+        if let source = request[.source] {
+            return emit(try change(request, bytes: source.utf8.count) { $0.delete(source: source) })
+        }
         guard let query = request[.query] else {
             guard !request.tail.isEmpty else { throw WireError(.badRequest, text: "`delete` needs an id, or the option `query`") }
             return emit(try change(request, bytes: request.tail.count) { $0.delete(id: request.text) })

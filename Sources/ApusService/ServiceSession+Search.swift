@@ -27,8 +27,14 @@ extension ServiceSession {
         var search = try searchRequest(request)
         search.limit = 0
         search.snippetLength = nil
-        if request[.total] == nil { search.total = .exact }
-        let result = try found(request, search, cancellation)
+        let isExact = request[.total] == nil || search.total == .exact
+        let snapshot = try snapshot(request, timeout: search.timeout, cancellation)
+        let result: SearchResult
+        do throws(SearchError) {
+            result =
+                isExact
+                ? try snapshot.count(search, cancellation: cancellation) : try snapshot.search(search, cancellation: cancellation)
+        } catch { throw WireError(any: error) }
         warn(result, emit)
         emit(.summary(summary(request, result, hits: nil)))
     }

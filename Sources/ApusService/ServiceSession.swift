@@ -79,7 +79,8 @@ public final class ServiceSession: Sendable {
         if request.tag == nil, let batch = state.withLock({ $0.batch?[named.name] }) { return batch }
         let wanted = UInt64(try request.count(.minimumGeneration) ?? 0)
         let patience = timeout ?? service.limits.timeout
-        return try GenerationWait(index: named.index, generation: wanted, timeout: patience, cancellation: cancellation).snapshot()
+        return try GenerationWait(index: named.index, generation: wanted, timeout: patience, cancellation: cancellation)
+            .snapshot()
     }
 
     func refuse(_ names: [OptionName], in request: Request) throws(WireError) {

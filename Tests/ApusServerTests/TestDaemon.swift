@@ -12,17 +12,18 @@ final class TestDaemon: Sendable {
     var path: String { directory + "/apus.sock" }
     var readerPath: String { directory + "/reader.sock" }
 
-    init(_ change: (inout ServerOptions) -> Void = { _ in }) throws {
+    /// A daemon of the service, or of a stand-in for it.
+    init(_ service: (any RequestAnswering)? = nil, _ change: (inout ServerOptions) -> Void = { _ in }) throws {
         directory = NSTemporaryDirectory() + "apus-\(UInt32.random(in: 0...UInt32.max))"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         var options = ServerOptions()
         options.grace = .seconds(3)
         change(&options)
-        let service = StubService()
-        state = service.state
+        let stub = StubService()
+        state = stub.state
         let doors = [Door(path: directory + "/apus.sock"), Door(path: directory + "/reader.sock", role: .reader)]
         server = try Server(
-            service, doors: doors, options: options, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            service ?? stub, doors: doors, options: options, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try server.start()
     }
 
