@@ -54,7 +54,7 @@ public struct IndexCheck: Sendable {
             report.files += 1
             report.bytes += sources.length
             note(&report, file: IndexFileName.sources(generation: sources.generation)) {
-                _ = try SourceTable(sources, in: storage)
+                try SourceTable(sources, in: storage).verify()
             }
         }
         report.leftovers = (try? IndexFileName.leftovers(in: storage, besides: [manifest]).sorted()) ?? []
