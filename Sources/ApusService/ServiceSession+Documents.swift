@@ -116,7 +116,9 @@ extension ServiceSession {
     func known(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
         let sources = try snapshot(request, cancellation).sources
         guard !request.tail.isEmpty else {
-            for path in sources?.entries.keys.sorted() ?? [] { emit(.term(.init(term: path))) }
+            let paths: [String]
+            do throws(DamagedFile) { paths = try sources?.paths() ?? [] } catch { throw WireError(any: error) }
+            for path in paths { emit(.term(.init(term: path))) }
             return emit(.ok([]))
         }
         let entry = sources?[request.text]
