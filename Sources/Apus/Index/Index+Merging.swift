@@ -98,9 +98,9 @@ extension Index {
         defer { if enter != nil { writing.leave() } }
         var manifest = latest.manifest
         let adopted = try merged.map { record throws(IndexError) in try adopt(record, in: manifest, inputs: inputs, merger) }
-        let names = Set(inputs.map(\.reader.record.name))
-        let place = manifest.segments.firstIndex { names.contains($0.name) } ?? manifest.segments.count
-        manifest.segments.removeAll { names.contains($0.name) }
+        let isInput = { (record: SegmentRecord) in inputs.contains { $0.reader.record.isSameSegment(as: record) } }
+        let place = manifest.segments.firstIndex(where: isInput) ?? manifest.segments.count
+        manifest.segments.removeAll(where: isInput)
         if let adopted, adopted.liveCount > 0 { manifest.segments.insert(adopted, at: place) }
         do throws(StorageError) { try manifest.commit(to: storage) } catch {
             writing.poison("\(error)")
@@ -113,10 +113,10 @@ extension Index {
     private func adopt(
         _ merged: SegmentRecord, in manifest: Manifest, inputs: [Snapshot.SegmentView], _ merger: SegmentMerger
     ) throws(IndexError) -> SegmentRecord {
-        let now = Dictionary(uniqueKeysWithValues: latest.segments.map { ($0.reader.record.name, $0) })
+        let now = latest.segments
         var dead: [UInt32] = []
         for (place, input) in inputs.enumerated() {
-            let current = now[input.reader.record.name]
+            let current = now.first { $0.reader.record.isSameSegment(as: input.reader.record) }
             for document in 0..<UInt32(input.reader.documentCount) {
                 // A segment that is gone has lost all its documents.
                 guard current?.isDeleted(DocumentID(document)) ?? true, let number = merger.number(of: document, in: place) else {

@@ -38,6 +38,10 @@ package struct SegmentRecord: Equatable, Sendable {
         }
     }
 
+    /// Whether both stand for the same files, whatever was deleted since. The name alone does not tell: it is free again once
+    /// a segment is gone, and the identity does not cover all of the content.
+    package func isSameSegment(as other: SegmentRecord) -> Bool { name == other.name && parts == other.parts }
+
     package var liveCount: UInt32 { documentCount - (deletions?.deletedCount ?? 0) }
 
     /// What the manifest says of the file of this kind, or nil where there is none.
