@@ -40,7 +40,7 @@ final class DirectSink: DocumentSink {
 
     func note(_ source: String, _ entry: SourceTable.Entry) throws { session.writer.note(source: source, entry) }
 
-    func sources() throws -> [String] { index.latest.sources?.entries.keys.sorted() ?? [] }
+    func sources() throws -> [String] { try index.latest.sources?.paths() ?? [] }
 
     func delete(source: String) throws { session.writer.delete(source: source) }
 
