@@ -18,7 +18,7 @@ public struct Analyzer: Sendable {
     }
 
     /// An analyser of one's own. The closure gives the tokens of a text in order; positions are their places in the result.
-    /// Terms longer than `Limits.termBytes` are cut off there, empty ones are left out.
+    /// Of terms longer than `Limits.termBytes` the first whole characters count, empty ones are left out.
     public init(name: String, version: UInt32, tokens: @escaping @Sendable (String) -> [Token]) {
         self.init(name: name, version: version, cut: tokens)
     }
@@ -40,8 +40,12 @@ public struct Analyzer: Sendable {
 
     static func fitted(_ token: Token) -> Token? {
         guard !token.term.isEmpty else { return nil }
+        guard token.term.count > Limits.termBytes else { return token }
         var token = token
-        token.term = Array(token.term.prefix(Limits.termBytes))
+        var length = Limits.termBytes
+        // What is cut off begins with a character of UTF-8.
+        while length > 0, token.term[length] & 0xC0 == 0x80 { length -= 1 }
+        token.term.removeSubrange((length == 0 ? Limits.termBytes : length)...)
         return token
     }
 }

@@ -1,124 +1,139 @@
-/// Folds a word to its term: NFKC_Casefold (Unicode 3.13, 5.18.4), one kind of apostrophe, and, if asked, accents of Latin and Greek.
+/// Folds a word to its term: NFKC_Casefold (Unicode 3.13), one kind of apostrophe, and, if asked, accents of Latin and Greek.
 ///
-/// The word is taken apart canonically, its marks are put in order, accents are dropped, and the rest is composed again; so all
-/// canonically equivalent spellings give one term.
+/// One table takes characters apart and folds their case; accents are dropped on the way, marks put in order, and what is left is
+/// composed again. So all canonically equivalent spellings give one term. A word is read until `characterLimit` characters are
+/// kept, far more than a term of 255 bytes holds.
 struct Folding: ~Copyable {
-    /// Characters of a decomposed word that are looked at; far more than a term of 255 bytes can keep.
-    private static let characterLimit = 1024
+    private static let characterLimit = 512
+    /// Room for what the last character stands for, at most 31 others of one or two letters.
+    private static let room = 64
+    private static let iotaBelow: UInt32 = 0x345
+    private static let iota: UInt32 = 0x3B9
+    private static let cyrillicIe: UInt32 = 0x435
+    private static let diaeresis: UInt32 = 0x308
 
     private let data = CharacterData.shared
     private let foldsAccents: Bool
-    private let characters = UnsafeMutablePointer<UInt32>.allocate(capacity: characterLimit + 32)
+    private let characters = UnsafeMutablePointer<UInt32>.allocate(capacity: characterLimit + room)
+    private let ranks = UnsafeMutablePointer<UInt8>.allocate(capacity: characterLimit + room)
     private var count = 0
+    private var hasMarks = false
+    private var composes = false
+    /// The last character that is no mark, in whatever order the marks behind it will be.
+    private var base: UInt32 = 0
+    private var baseIsLatinOrGreek = false
 
     init(foldsAccents: Bool) { self.foldsAccents = foldsAccents }
 
-    deinit { characters.deallocate() }
+    deinit {
+        characters.deallocate()
+        ranks.deallocate()
+    }
 
     /// Writes the term of a word and returns its length, at most `Limits.termBytes`: whole characters only.
     mutating func fold(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int, into term: UnsafeMutablePointer<UInt8>) -> Int
     {
-        decompose(bytes, from: start, to: end)
-        order()
-        if foldsAccents { dropAccents() }
-        spellIota()
-        compose()
-        var length = 0
-        for index in 0..<count {
-            guard length + UTF8Scalar.length(characters[index]) <= Limits.termBytes else { break }
-            length += UTF8Scalar.encode(characters[index], into: term + length)
-        }
-        return length
-    }
-
-    private mutating func decompose(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) {
-        count = 0
+        (count, hasMarks, composes, base, baseIsLatinOrGreek) = (0, false, false, 0, false)
         var offset = start
-        while offset < end, count < Self.characterLimit {
-            let (scalar, length) = UTF8Scalar.decode(bytes, at: offset, end: end)
-            offset += length
-            let place = data.fold(scalar)
-            if place == 0 { append(scalar) } else { appendPool(place) }
+        while offset < end && count < Self.characterLimit {
+            let (point, length) = UTF8Scalar.decode(bytes, at: offset, end: end)
+            appendFolded(point)
+            offset &+= length
         }
+        if hasMarks { order() }
+        if composes { compose() }
+        return encode(into: term)
     }
 
-    private mutating func appendPool(_ place: Int) {
-        for index in 0..<Int(data.foldPool[place]) { append(data.foldPool[place + 1 + index]) }
-    }
-
-    private mutating func append(_ scalar: UInt32) {
-        if foldsAccents, let plain = data.plainLetters(scalar) {
-            characters[count] = plain.0
-            count += 1
-            if plain.1 == 0 { return }
-            characters[count] = plain.1
+    @inline(__always)
+    private mutating func appendFolded(_ point: UInt32) {
+        if let replacements = data.foldings.replacements(of: point) {
+            for replacement in replacements { append(replacement) }
+        } else if let letters = Composition.letters(ofSyllable: point) {
+            append(letters.leading)
+            append(letters.vowel)
+            if letters.trailing != 0 { append(letters.trailing) }
         } else {
-            characters[count] = scalar
+            append(point)
         }
-        count += 1
     }
 
-    /// Canonical ordering: marks by combining class, stably.
+    /// Appends a character that is taken apart and case folded already, unless it is an accent to be dropped.
+    @inline(__always)
+    private mutating func append(_ point: UInt32) {
+        let properties = data.properties(point)
+        if properties.isNonspacingMark {
+            if foldsAccents && isAccent(point) { return }
+        } else if properties.combiningRank == 0 {
+            base = point
+            baseIsLatinOrGreek = properties.isLatinOrGreek
+            if foldsAccents && properties.hasPlainLetters, let letters = data.plainLetters.replacements(of: point) {
+                for letter in letters { store(letter, rank: 0) }
+                return
+            }
+        }
+        if properties.composes { composes = true }
+        store(point, rank: properties.combiningRank)
+    }
+
+    /// The iota below Greek letters is none: it folds to a letter.
+    private func isAccent(_ mark: UInt32) -> Bool {
+        if baseIsLatinOrGreek { return mark != Self.iotaBelow }
+        return base == Self.cyrillicIe && mark == Self.diaeresis
+    }
+
+    @inline(__always)
+    private mutating func store(_ point: UInt32, rank: UInt8) {
+        characters[count] = point
+        ranks[count] = rank
+        if rank != 0 { hasMarks = true }
+        count &+= 1
+    }
+}
+
+extension Folding {
+    /// Canonical ordering: marks by combining class, stably. Then the iota below, last of its run, becomes a letter.
     private func order() {
-        var index = 1
-        while index < count {
-            let mark = characters[index]
-            let level = data.combiningClass(mark)
+        for index in 0..<count where ranks[index] != 0 {
+            let (mark, rank) = (characters[index], ranks[index])
             var place = index
-            while level > 0, place > 0, data.combiningClass(characters[place - 1]) > level {
-                characters[place] = characters[place - 1]
+            while place > 0 && ranks[place - 1] > rank {
+                (characters[place], ranks[place]) = (characters[place - 1], ranks[place - 1])
                 place -= 1
             }
-            characters[place] = mark
-            index += 1
+            (characters[place], ranks[place]) = (mark, rank)
+        }
+        for index in 0..<count where characters[index] == Self.iotaBelow {
+            (characters[index], ranks[index]) = (Self.iota, 0)
         }
     }
 
-    /// Marks on letters of Latin and Greek go, and the dots of ё.
-    private mutating func dropAccents() {
-        let (cyrillicIe, dots): (UInt32, UInt32) = (0x435, 0x308)
-        var kept = 0
-        var base: UInt32 = 0
-        for index in 0..<count {
-            let character = characters[index]
-            if data.isNonspacingMark(character) {
-                if data.isLatinOrGreek(base) || (base == cyrillicIe && character == dots) { continue }
-            } else {
-                base = character
-            }
-            characters[kept] = character
-            kept += 1
-        }
-        count = kept
-    }
-
-    /// The iota below folds to a letter, which ends the run of marks: only now, when they are in order.
-    private func spellIota() {
-        for index in 0..<count where characters[index] == 0x345 { characters[index] = 0x3B9 }
-    }
-
-    /// Canonical composition (Unicode 3.11, D117).
+    /// Canonical composition (Unicode 3.11, D117): a character joins the last starter unless something between them blocks it.
     private mutating func compose() {
         var kept = 0
         var starter = -1
-        var lastClass = -1
         for index in 0..<count {
-            let character = characters[index]
-            let level = Int(data.combiningClass(character))
-            if starter >= 0, lastClass < level || lastClass == -1, let composed = data.composition(characters[starter], character)
-            {
+            let (character, rank) = (characters[index], ranks[index])
+            // What stands between has a rank of its own, for it did not become the starter.
+            let isFree = starter == kept - 1 || ranks[kept - 1] < rank
+            if starter >= 0, isFree, let composed = data.composition.composite(characters[starter], character) {
                 characters[starter] = composed
                 continue
             }
-            if level == 0 {
-                starter = kept
-                lastClass = -1
-            } else {
-                lastClass = level
-            }
-            characters[kept] = character
+            if rank == 0 { starter = kept }
+            (characters[kept], ranks[kept]) = (character, rank)
             kept += 1
         }
         count = kept
+    }
+
+    private func encode(into term: UnsafeMutablePointer<UInt8>) -> Int {
+        var length = 0
+        for index in 0..<count {
+            let character = characters[index]
+            guard length &+ UTF8Scalar.length(character) <= Limits.termBytes else { break }
+            length &+= UTF8Scalar.encode(character, into: term + length)
+        }
+        return length
     }
 }

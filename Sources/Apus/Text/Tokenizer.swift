@@ -1,11 +1,14 @@
 /// Cuts text into words and folds them to terms, one at a time and without allocating.
 ///
-/// Words are those of UAX #29 that hold a letter or a digit, but underscores and colons part them. ASCII takes a fast path through
-/// a table; a word that touches anything else is cut by `WordSegmenter` and folded by `Folding`. Both paths agree on ASCII.
+/// Words are those of UAX #29 that hold a letter or a digit, but underscores, colons and hyphens part them. ASCII takes a fast path
+/// through a table, the hot loop of indexing; a word that touches anything else is cut by `WordSegmenter` and folded by `Folding`,
+/// whose answers the fast path equals. Linear in the text, whatever its bytes.
 package struct Tokenizer: ~Copyable {
     private let table: UnsafePointer<UInt8>
-    private let segmenter = WordSegmenter()
-    private var folding: Folding
+    private let foldsAccents: Bool
+    // The complete path, made when text beyond ASCII is met: its tables take a moment to unpack.
+    private var segmenter: WordSegmenter?
+    private var folding: Folding?
     private let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
     private var bytes: UnsafePointer<UInt8>
     private var count = 0
@@ -17,7 +20,7 @@ package struct Tokenizer: ~Copyable {
 
     package init(foldsAccents: Bool) {
         table = ASCIITable.shared.bytes
-        folding = Folding(foldsAccents: foldsAccents)
+        self.foldsAccents = foldsAccents
         bytes = UnsafePointer(buffer)
     }
 
@@ -94,12 +97,21 @@ package struct Tokenizer: ~Copyable {
     /// The segment at `cursor` by the complete path; whether it is a word that leaves a term.
     @inline(never)
     private mutating func foreignSegment() -> Bool {
+        let segmenter = self.segmenter ?? makeCompletePath()
         start = cursor
         let segment = segmenter.segment(bytes, from: start, end: count)
         end = segment.end
         cursor = segment.end
         guard segment.isWord else { return false }
-        termLength = folding.fold(bytes, from: start, to: end, into: buffer)
+        start = segmenter.wordStart(bytes, from: start, end: end)
+        termLength = folding!.fold(bytes, from: start, to: end, into: buffer)
         return termLength > 0
+    }
+
+    private mutating func makeCompletePath() -> WordSegmenter {
+        let made = WordSegmenter()
+        segmenter = made
+        folding = Folding(foldsAccents: foldsAccents)
+        return made
     }
 }
