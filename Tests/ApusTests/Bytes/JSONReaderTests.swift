@@ -91,6 +91,15 @@ import Testing
         }
     }
 
+    @Test("a text has a bounded number of values")
+    func valueLimit() throws {
+        let most = "[" + String(repeating: "0,", count: Limits.jsonValues - 2) + "0]"
+        #expect(try read(most).array?.count == Limits.jsonValues - 1)
+        #expect(throws: JSONError(.tooManyValues(maximum: Limits.jsonValues), at: most.utf8.count)) {
+            try read("[0," + most.dropFirst())
+        }
+    }
+
     @Test("of a repeated name both members stay and the last one counts")
     func repeatedNames() throws {
         let value = try read(#"{"a":1,"b":2,"a":3}"#)
