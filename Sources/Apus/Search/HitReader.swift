@@ -6,14 +6,17 @@ struct HitReader {
     private let snapshot: Snapshot
     private let request: SearchRequest
     private let deadline: Deadline
+    private var snippets: SnippetMaker?
 
     init(_ snapshot: Snapshot, _ request: SearchRequest, plan: QueryPlan, deadline: Deadline) {
         self.snapshot = snapshot
         self.request = request
         self.deadline = deadline
+        snippets = request.snippetLength.map { SnippetMaker(plan, snapshot: snapshot, length: $0) }
     }
 
-    func hits(_ top: TopHits, from offset: Int) throws(SearchError) -> [Hit] {
+    /// The hits of a page. Of many, those that the deadline leaves time for.
+    mutating func hits(_ top: TopHits, from offset: Int) throws(SearchError) -> [Hit] {
         let entries = top.ranked().dropFirst(offset)
         var hits: [Hit] = []
         hits.reserveCapacity(entries.count)
@@ -24,7 +27,7 @@ struct HitReader {
         return hits
     }
 
-    private func hit(_ entry: TopHits.Entry, rank: Int) throws(SearchError) -> Hit {
+    private mutating func hit(_ entry: TopHits.Entry, rank: Int) throws(SearchError) -> Hit {
         let view = segment(of: entry.document)
         let number = UInt32(entry.document - view.documentBase)
         do {
@@ -32,6 +35,7 @@ struct HitReader {
             if request.fields != nil || request.snippetLength != nil {
                 let document = try snapshot.document(number, in: view)
                 hit.fields = document.fields.filter { request.returns($0.name) }
+                hit.snippet = snippets?.snippet(of: document)
             }
             return hit
         } catch { throw SearchError(IndexError(error)) }

@@ -28,11 +28,13 @@ public struct SearchRequest: Sendable {
     /// Bytes of a snippet where nothing else is asked.
     public static let usualSnippetLength = 160
 
+    /// The query.
     public var question: Question
     /// At most so many hits, best first.
     public var limit = 10
     /// Hits to pass over.
     public var offset = 0
+    /// How bare words combine.
     public var matching = Matching.any
     /// Whether the whole text is one phrase, without operators.
     public var isPhrase = false
@@ -44,6 +46,7 @@ public struct SearchRequest: Sendable {
     public var isStrict = false
     /// After this time the search ends with what it has found; nil for as long as it takes.
     public var timeout: Duration?
+    /// How far matches are counted.
     public var total = Total.bounded
     /// Whether documents that cannot enter may be passed over; answers are the same either way.
     package var prunes = true

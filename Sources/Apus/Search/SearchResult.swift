@@ -4,6 +4,7 @@ public struct SearchResult: Sendable {
     public var hits: [Hit] = []
     /// Documents that match: exactly, or at least so many.
     public var total = 0
+    /// Whether `total` is exact.
     public var totalIsExact = true
     /// What of the query could not be read or executed as written.
     public var warnings: [QueryWarning] = []
@@ -25,7 +26,9 @@ public struct SearchResult: Sendable {
 public struct Hit: Equatable, Sendable {
     /// 1 for the best.
     public var rank: Int
+    /// The document's id, as it was given.
     public var id: String
+    /// BM25 as docs/QUERY.md has it, rounded once.
     public var score: Float
     /// The stored fields that were asked for.
     public var fields: [Document.Field] = []
@@ -40,6 +43,7 @@ public struct Snippet: Equatable, Sendable {
     /// What was found: byte ranges of `text` in UTF-8, in order, a phrase as one.
     public var spans: [Swift.Range<Int>]
 
+    /// A snippet of its parts.
     public init(text: String, spans: [Swift.Range<Int>]) {
         self.text = text
         self.spans = spans

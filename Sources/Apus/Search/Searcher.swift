@@ -21,6 +21,7 @@ struct Searcher {
         guard limit <= SearchRequest.mostHits, offset <= SearchRequest.mostHits - limit else {
             throw .limit(name: "hits", max: SearchRequest.mostHits)
         }
+        if limit == 0, request.total == .exact { return try count() }
         var result = SearchResult(generation: snapshot.generation)
         let plan = try plan(&result)
         let known = try knownTotal(plan)
@@ -31,7 +32,8 @@ struct Searcher {
             try operators.search(collector)
         }
         (result.total, result.totalIsExact) = total(collector, known: known)
-        result.hits = try HitReader(snapshot, request, plan: plan, deadline: deadline).hits(collector.top, from: offset)
+        var reader = HitReader(snapshot, request, plan: plan, deadline: deadline)
+        result.hits = try reader.hits(collector.top, from: offset)
         return finish(result)
     }
 
