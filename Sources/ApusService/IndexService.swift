@@ -21,7 +21,9 @@ public final class IndexService: Sendable {
 
     /// An index under the name that requests use.
     public struct Named: Sendable {
+        /// What requests call it.
         public var name: String
+        /// The index itself.
         public var index: Index
 
         /// An index with its name.
@@ -31,7 +33,9 @@ public final class IndexService: Sendable {
         }
     }
 
+    /// In the order in which they were given; the first is meant where none is named.
     public let indexes: [Named]
+    /// What a request may ask for at most.
     public let limits: Limits
     private let pendingBytes = Atomic(0)
     /// The properties that `hello`, `ping` and `status` add to their own.

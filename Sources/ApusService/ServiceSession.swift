@@ -17,6 +17,7 @@ public final class ServiceSession: Sendable {
     /// The index that is meant by requests that name none.
     let defaultIndex: String?
 
+    /// A session of one connection. - Parameter defaultIndex: what requests mean that name none; nil is the first.
     public init(_ service: IndexService, defaultIndex: String? = nil) {
         self.service = service
         self.defaultIndex = defaultIndex
