@@ -8,6 +8,8 @@ public enum Limits {
     public static let fields = 4096
     /// Bytes of a term: of a longer word the first whole characters within this many bytes count.
     public static let termBytes = 255
+    /// Bytes of the stored fields of one document.
+    public static let storedDocumentBytes = 1 << 30
     /// Documents of one segment.
     public static let segmentDocuments = 1 << 30
     /// Positions of one field in one document.

@@ -1,6 +1,8 @@
 import CZlib
 
-/// Compresses runs of bytes, each by itself, as raw DEFLATE (RFC 1951). One stream is used again and again.
+/// Compresses runs of bytes, each by itself, in the zlib format (RFC 1950), whose Adler-32 is checked whenever a run is read.
+///
+/// One stream is used again and again.
 package final class Deflater {
     private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
 
@@ -8,7 +10,7 @@ package final class Deflater {
     package init(level: Int32) {
         stream.initialize(to: z_stream())
         let code = deflateInit2_(
-            stream, level, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+            stream, level, Z_DEFLATED, MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         precondition(code == Z_OK, "zlib starts no compressor: \(code)")
     }
 

@@ -24,7 +24,7 @@ struct ColumnBuilder {
             append(document: document, value: place)
         }
 
-        func write(field: Int, to writer: inout ColumnsWriter) throws(StorageError) {
+        func write(field: Int, to writer: inout ColumnsWriter) throws {
             guard !places.isEmpty else { return try writer.append(field: field, documents: documents, values: values) }
             let sorted = places.sorted { $0.key.lexicographicallyPrecedes($1.key) }
             var ordinals = [UInt64](repeating: 0, count: sorted.count)
@@ -46,7 +46,7 @@ struct ColumnBuilder {
         columns[field, default: Column()].append(document: document, word: Array(keyword.utf8))
     }
 
-    func write(to file: PartWriter, documentCount: Int) throws(StorageError) {
+    func write(to file: PartWriter, documentCount: Int) throws {
         var writer = ColumnsWriter(file, documentCount: documentCount)
         for field in columns.keys.sorted() { try columns[field]!.write(field: field, to: &writer) }
         try writer.finish()

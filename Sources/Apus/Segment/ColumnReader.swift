@@ -2,39 +2,45 @@
 package struct ColumnReader {
     /// Values, over all documents.
     package let count: Int
+    /// Keywords that some document has; 0 in a column of numbers, instants or booleans.
+    package let wordCount: Int
     private let part: PartReader
     private let documentCount: Int
     private let documents: PackedIntegers<UInt32>?
     private let values: UnsafeRawBufferPointer
     private let width: Int
+    private let shift: UInt64
     private let least: UInt64
-    private let wordEnds: PackedIntegers<UInt32>
-    private let words: UnsafeRawBufferPointer
+    private let words: ByteRuns
     private let offset: Int
 
+    /// - Parameters:
+    ///   - entry: `ColumnsWriter.entryBytes` bytes of the table of fields.
+    ///   - end: the offset in the content behind the last column.
     init(_ entry: UnsafeRawBufferPointer, part: PartReader, documentCount: Int, end: Int) throws(DamagedFile) {
-        let flags = entry.loadUnaligned(fromByteOffset: 4, as: UInt32.self)
-        let count = entry.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-        least = entry.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
-        let words = entry.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
-        let start = entry.loadUnaligned(fromByteOffset: 32, as: UInt64.self)
-        let isOneEach = flags & ColumnsWriter.oneEach != 0
-        width = Int(flags & 255)
-        guard [0, 1, 2, 4, 8].contains(width), flags < 512, !isOneEach || count == UInt64(documentCount),
-            count <= UInt64(Int.max >> 4)
-        else {
-            throw part.damage(at: end, "a column's entry makes no sense")
+        func number(_ place: Int) -> UInt64 {
+            UInt64(littleEndian: entry.loadUnaligned(fromByteOffset: 8 + 8 * place, as: UInt64.self))
         }
-        let numbers = try part.section(at: start, count: isOneEach ? 0 : count, stride: 4, before: end)
-        let valueStart = start + UInt64(numbers.count)
-        values = try part.section(at: valueStart, count: count, stride: width, before: end)
-        let ends = try part.section(at: valueStart + UInt64(values.count), count: words, stride: 4, before: end)
-        wordEnds = PackedIntegers(ends)
-        let wordBytes = wordEnds.count == 0 ? 0 : UInt64(wordEnds[wordEnds.count - 1])
-        self.words = try part.section(
-            at: valueStart + UInt64(values.count + ends.count), count: wordBytes, stride: 1, before: end)
-        documents = isOneEach ? nil : PackedIntegers(numbers)
-        (self.count, self.part, self.documentCount, offset) = (Int(count), part, documentCount, Int(start))
+        let (count, words, wordBytes, start) = (number(0), number(2), number(3), number(4))
+        let isDense = entry[5] == 1
+        guard [0, 1, 2, 4, 8].contains(entry[4]), entry[5] < 2, entry[6] < 64, entry[7] == 0,
+            isDense ? count == UInt64(documentCount) : count > 0
+        else { throw part.damage(at: end, "the entry of a column makes no sense") }
+        var next = start
+        func section(_ count: UInt64, stride: Int) throws(DamagedFile) -> UnsafeRawBufferPointer {
+            let bytes = try part.section(at: next, count: count, stride: stride, before: end)
+            next += UInt64(bytes.count)
+            return bytes
+        }
+        let numbers = try section(isDense ? 0 : count, stride: 4)
+        values = try section(count, stride: Int(entry[4]))
+        let ends = try section(words, stride: ByteRuns.endBytes(wordBytes))
+        self.words = ByteRuns(try section(wordBytes, stride: 1), ends: ends)
+        // Each fits an Int: it counts items of at least four bytes that lie within the file, or documents.
+        (self.count, wordCount, offset) = (Int(count), Int(words), Int(start))
+        (self.part, self.documentCount) = (part, documentCount)
+        (width, shift, least) = (Int(entry[4]), UInt64(entry[6]), number(1))
+        documents = isDense ? nil : PackedIntegers(numbers)
     }
 
     /// The document of a value.
@@ -45,45 +51,61 @@ package struct ColumnReader {
         return document
     }
 
-    /// The bits of a value; of a keyword the number of its word.
-    package func value(at index: Int) -> UInt64 {
+    /// The bits of a value; of a keyword the number of its word, which is below `wordCount`.
+    package func value(at index: Int) throws(DamagedFile) -> UInt64 {
         precondition(index >= 0 && index < count, "the index is within the column")
-        let value: UInt64 =
-            switch width {
-            case 0: 0
-            case 1: UInt64(values[index])
-            case 2: UInt64(values.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self))
-            case 4: UInt64(values.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
-            default: values.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self)
-            }
-        return least &+ value
+        let value = least &+ packed(index) &<< shift
+        guard wordCount == 0 || value < UInt64(wordCount) else { throw part.damage(at: offset, "there is no word \(value)") }
+        return value
     }
 
-    /// The places of a document's values. O(log count).
+    // The index was checked, and `width` bytes for each are there.
+    private func packed(_ index: Int) -> UInt64 {
+        switch width {
+        case 0: 0
+        case 1: UInt64(values[index])
+        case 2: UInt64(UInt16(littleEndian: values.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)))
+        case 4: UInt64(UInt32(littleEndian: values.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)))
+        default: UInt64(littleEndian: values.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
+        }
+    }
+
+    /// The places of a document's values. O(log count), O(1) where every document has one.
     package func places(of document: UInt32) -> Range<Int> {
+        guard Int(document) < documentCount else { return count..<count }
         guard let documents else { return Int(document)..<Int(document) + 1 }
         let start = documents.lowerBound(of: document, in: 0..<count)
         return start..<documents.lowerBound(of: document + 1, in: start..<count)
     }
 
-    /// The keyword at a place; nil in a column that holds no keywords.
-    package func word(at index: Int) throws(DamagedFile) -> UnsafeRawBufferPointer? {
-        guard wordEnds.count > 0 else { return nil }
-        let ordinal = value(at: index)
-        guard ordinal < UInt64(wordEnds.count) else { throw part.damage(at: offset, "there is no word \(ordinal)") }
-        let start = ordinal == 0 ? 0 : Int(wordEnds[Int(ordinal) - 1])
-        let end = Int(wordEnds[Int(ordinal)])
-        guard start <= end, end <= words.count else { throw part.damage(at: offset, "word \(ordinal) is outside the words") }
-        return UnsafeRawBufferPointer(rebasing: words[start..<end])
+    /// A keyword by its number.
+    package func word(_ number: Int) throws(DamagedFile) -> UnsafeRawBufferPointer {
+        precondition(number >= 0 && number < wordCount, "the number is that of a word")
+        guard let word = words[number] else { throw part.damage(at: offset, "word \(number) is outside the words") }
+        return word
     }
 
+    /// The number of the first keyword that is not below `bytes`. O(log words).
+    package func wordNumber(notBelow bytes: [UInt8]) throws(DamagedFile) -> Int {
+        try withUnsafeBytesTyped(of: bytes) { (bytes) throws(DamagedFile) in
+            try partition(0..<wordCount) { (number) throws(DamagedFile) in bytewiseOrder(try word(number), bytes) >= 0 }
+        }
+    }
+
+    /// Reads all values and words, and compares them with the order that they should have.
     func validate() throws(DamagedFile) {
-        var last: UInt32 = 0
+        var last: (document: UInt32, value: UInt64)?
         for index in 0..<count {
-            let document = try document(at: index)
-            guard document >= last else { throw part.damage(at: offset + 4 * index, "document \(document) is out of order") }
-            last = document
-            _ = try word(at: index)
+            let next = (document: try document(at: index), value: try value(at: index))
+            if let last, last >= next { throw part.damage(at: offset + 4 * index, "value \(index) is out of order") }
+            last = next
+        }
+        for number in 0..<wordCount {
+            let word = try word(number)
+            let isInOrder = number == 0 ? true : bytewiseOrder(try self.word(number - 1), word) < 0
+            guard isInOrder else {
+                throw part.damage(at: offset, "word \(number) is out of order")
+            }
         }
     }
 }

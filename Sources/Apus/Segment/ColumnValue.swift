@@ -4,7 +4,7 @@ package struct ColumnValue: Comparable, Sendable {
 
     package init(bits: UInt64) { self.bits = bits }
 
-    /// Numbers in the order of Double (−0 below 0, no NaN); instants by time; false before true.
+    /// Numbers in the order of Double (−0 is 0; there is no NaN); instants by time; false before true.
     package init?(_ value: FieldValue, type: FieldType) {
         switch (type, value) {
         case (.number, .integer(let integer)): self.init(number: Double(integer))
@@ -18,7 +18,7 @@ package struct ColumnValue: Comparable, Sendable {
     }
 
     private init(number: Double) {
-        let pattern = number.bitPattern
+        let pattern = number == 0 ? 0 : number.bitPattern
         self.init(bits: pattern >> 63 == 1 ? ~pattern : pattern | 1 << 63)
     }
 

@@ -11,7 +11,8 @@ package final class ColumnsReader: Sendable {
         (self.part, self.documentCount) = (part, documentCount)
         var fields: [Int] = []
         for index in 0..<table.entries.count / ColumnsWriter.entryBytes {
-            let field = Int(table.entries.loadUnaligned(fromByteOffset: index * ColumnsWriter.entryBytes, as: UInt32.self))
+            let start = index * ColumnsWriter.entryBytes
+            let field = Int(UInt32(littleEndian: table.entries.loadUnaligned(fromByteOffset: start, as: UInt32.self)))
             guard field > fields.last ?? -1 else { throw part.damage(at: table.offset, "field \(field) is out of order") }
             fields.append(field)
         }
@@ -19,9 +20,10 @@ package final class ColumnsReader: Sendable {
         tableOffset = table.offset
     }
 
-    /// The values of a field, or nil where no document has one.
+    /// The values of a field, or nil where no document has one. O(log fields).
     package func column(ofField field: Int) throws(DamagedFile) -> ColumnReader? {
-        guard let index = fields.firstIndex(of: field) else { return nil }
+        let index = partition(0..<fields.count) { fields[$0] >= field }
+        guard index < fields.count, fields[index] == field else { return nil }
         let start = tableOffset + index * ColumnsWriter.entryBytes
         let entry = UnsafeRawBufferPointer(rebasing: part.content[start..<start + ColumnsWriter.entryBytes])
         return try ColumnReader(entry, part: part, documentCount: documentCount, end: tableOffset)

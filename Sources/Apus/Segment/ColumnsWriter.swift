@@ -1,15 +1,16 @@
 /// Writes the typed values of a segment, field by field.
 ///
 ///     content = column* entry* entries:u32 documents:u32
-///     entry   = field:u32 flags:u32 count:u64 least:u64 words:u64 offset:u64            40 bytes, ascending fields
-///     flags   = width of a value in bytes: 0, 1, 2, 4 or 8; + 256 where every document has exactly one value
-///     column  = [ document:u32 × count ] value:(width) × count [ wordEnd:u32 × words words ]
+///     entry   = field:u32 width:u8 dense:u8 shift:u8 0:u8 count:u64 least:u64 words:u64 wordBytes:u64 offset:u64
+///                                                                          48 bytes; ascending fields that have values
+///     column  = [ document:u32 × count ] value:(width) × count [ wordEnd × words words ]
 ///
-/// Values stand in the order of their documents, a document's in its own order, each less `least`. A keyword's value is the
-/// number of its word in the column's list of words, which is sorted bytewise.
+/// A value is what `ColumnValue` makes of it, or the number of a keyword in the column's words, which are sorted bytewise. Values
+/// stand in the order of their documents, those of one document ascending and each once. Of a value, `(value − least) >> shift` is
+/// kept in 0, 1, 2, 4 or 8 bytes: all values have the lowest `shift` bits in common. Where every document has exactly one value,
+/// `dense` is 1 and the documents are left out. A word's end is u32, or u64 when the words have 4 GiB or more.
 package struct ColumnsWriter {
-    package static let entryBytes = 40
-    package static let oneEach: UInt32 = 256
+    package static let entryBytes = 48
 
     private let file: PartWriter
     private let documentCount: Int
@@ -21,33 +22,55 @@ package struct ColumnsWriter {
         self.documentCount = documentCount
     }
 
-    /// The values of a field: documents ascending. `words` is empty but for keywords.
-    package mutating func append(field: Int, documents: [UInt32], values: [UInt64], words: [[UInt8]] = []) throws(StorageError) {
-        guard !values.isEmpty else { return }
-        let least = values.min()!
-        let width = Self.width(of: values.max()! - least)
-        let isOneEach = documents.count == documentCount && documents.indices.allSatisfy { documents[$0] == $0 }
-        entries.integer(UInt32(field))
-        entries.integer(UInt32(width) | (isOneEach ? Self.oneEach : 0))
-        entries.integer(UInt64(values.count))
-        entries.integer(least)
-        entries.integer(UInt64(words.count))
-        entries.integer(file.contentOffset)
-        entryCount += 1
-        if !isOneEach { for document in documents { try file.integer(document) } }
-        for value in values { try append(value - least, width: width) }
-        var end: UInt32 = 0
-        for word in words {
-            end += UInt32(word.count)
-            try file.integer(end)
+    /// The values of a field. Documents do not fall; a document's values come in any order and may repeat.
+    /// - Parameter words: sorted and each once; empty but for keywords, whose values are places in it.
+    package mutating func append(field: Int, documents: [UInt32], values: [UInt64], words: [[UInt8]] = []) throws {
+        precondition(documents.count == values.count, "there is one document a value")
+        try write(field: field, words: words) { body in
+            var start = 0
+            while start < documents.count {
+                let end = documents[start...].firstIndex { $0 != documents[start] } ?? documents.count
+                try Self.forEachOnce(values[start..<end]) { try body(documents[start], $0) }
+                start = end
+            }
         }
-        for word in words { try file.append(word) }
     }
 
+    /// Writes the table of fields.
     package func finish() throws(StorageError) {
         try file.append(entries.bytes)
         try file.integer(entryCount)
         try file.integer(UInt32(documentCount))
+    }
+
+    /// Writes a column whose values, in their order, `forEachValue` goes through as often as it is called.
+    mutating func write<Word: Collection<UInt8>>(
+        field: Int, words: [Word], forEachValue: ((UInt32, UInt64) throws -> Void) throws -> Void
+    ) throws {
+        var frame = ColumnFrame()
+        try forEachValue { frame.add($1, of: $0) }
+        guard frame.count > 0 else { return }
+        let wordBytes = words.reduce(0) { $0 + UInt64($1.count) }
+        append(frame, field: field, words: UInt64(words.count), wordBytes: wordBytes)
+        if !frame.isDense(of: documentCount) { try forEachValue { document, _ in try file.integer(document) } }
+        try forEachValue { _, value in try append(frame.packed(value), width: frame.width) }
+        let isNarrow = ByteRuns.endBytes(wordBytes) == 4
+        var end: UInt64 = 0
+        for word in words {
+            end += UInt64(word.count)
+            try isNarrow ? file.integer(UInt32(end)) : file.integer(end)
+        }
+        for word in words { try file.append(Array(word)) }
+    }
+
+    private mutating func append(_ frame: ColumnFrame, field: Int, words: UInt64, wordBytes: UInt64) {
+        entries.integer(UInt32(field))
+        entries.byte(UInt8(frame.width))
+        entries.byte(frame.isDense(of: documentCount) ? 1 : 0)
+        entries.byte(UInt8(frame.shift))
+        entries.byte(0)
+        for number in [frame.count, frame.least, words, wordBytes, file.contentOffset] { entries.integer(number) }
+        entryCount += 1
     }
 
     private func append(_ value: UInt64, width: Int) throws(StorageError) {
@@ -60,28 +83,12 @@ package struct ColumnsWriter {
         }
     }
 
-    private static func width(of span: UInt64) -> Int {
-        span == 0 ? 0 : span <= UInt8.max ? 1 : span <= UInt16.max ? 2 : span <= UInt32.max ? 4 : 8
-    }
-}
-
-extension ColumnsWriter {
-    /// The values of the documents that live on, field by field. The values of one field are held at a time.
-    package mutating func merge(_ inputs: [MergeInput<ColumnsReader>]) throws {
-        for field in Set(inputs.flatMap(\.reader.fields)).sorted() {
-            var column = ColumnBuilder.Column()
-            for input in inputs {
-                guard let reader = try input.reader.column(ofField: field) else { continue }
-                for index in 0..<reader.count {
-                    guard let document = input.documents[try reader.document(at: index)] else { continue }
-                    if let word = try reader.word(at: index) {
-                        column.append(document: document, word: Array(word))
-                    } else {
-                        column.append(document: document, value: reader.value(at: index))
-                    }
-                }
-            }
-            try column.write(field: field, to: &self)
+    private static func forEachOnce(_ values: ArraySlice<UInt64>, _ body: (UInt64) throws -> Void) throws {
+        guard values.count > 1 else { return try values.forEach(body) }
+        var last: UInt64?
+        for value in values.sorted() where value != last {
+            try body(value)
+            last = value
         }
     }
 }

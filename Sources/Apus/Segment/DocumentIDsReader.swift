@@ -1,84 +1,70 @@
-/// Reads what `DocumentIDsWriter` wrote. Nothing is read at open but the last eight bytes.
+/// Reads what `DocumentIDsWriter` wrote. Nothing is read at open but the last twelve bytes.
+///
+/// Bytes that it gives out are borrowed from the file and stay for as long as the reader lives.
 package final class DocumentIDsReader: Sendable {
     package let documentCount: Int
     private let part: PartReader
-    private let tableOffset: Int
+    private let endsOffset: Int
+    private let orderOffset: Int
+    // Both borrow from `part`.
+    nonisolated(unsafe) private let ids: ByteRuns
+    nonisolated(unsafe) private let order: PackedIntegers<UInt32>
 
     package init(_ part: PartReader, documentCount: Int) throws(DamagedFile) {
-        let table = try part.closingTable(stride: DocumentIDsLayout.entryBytes, documents: documentCount)
-        guard table.entries.count == documentCount * DocumentIDsLayout.entryBytes else {
-            throw part.damage(at: table.offset, "there is not one id a document")
+        let tail = part.content.count - DocumentIDsWriter.tailBytes
+        guard tail >= 0 else { throw part.damage(at: 0, "the content is shorter than its tail") }
+        let idBytes = part.content.loadUnaligned(fromByteOffset: tail, as: UInt64.self).littleEndian
+        let documents = part.content.loadUnaligned(fromByteOffset: tail + 8, as: UInt32.self).littleEndian
+        guard documents == documentCount else {
+            throw part.damage(at: tail + 8, "\(documents) documents, \(documentCount) expected")
         }
-        (self.part, self.documentCount, tableOffset) = (part, documentCount, table.offset)
-    }
-
-    private var ends: PackedIntegers<UInt32> { integers(from: tableOffset) }
-    private var order: PackedIntegers<UInt32> { integers(from: tableOffset + 4 * documentCount) }
-
-    private func integers(from offset: Int) -> PackedIntegers<UInt32> {
-        PackedIntegers(UnsafeRawBufferPointer(rebasing: part.content[offset..<offset + 4 * documentCount]))
-    }
-
-    /// The bytes of a document's id, borrowed from the file.
-    package func bytes(of document: UInt32) throws(DamagedFile) -> UnsafeBufferPointer<UInt8> {
-        guard Int(document) < documentCount else { throw part.damage(at: tableOffset, "there is no document \(document)") }
-        let ends = self.ends
-        let start = document == 0 ? 0 : Int(ends[Int(document) - 1])
-        let end = Int(ends[Int(document)])
-        guard start <= end, end <= tableOffset else {
-            throw part.damage(at: tableOffset + 4 * Int(document), "the id of document \(document) is outside the ids")
+        let endBytes = ByteRuns.endBytes(idBytes)
+        guard idBytes <= tail, Int(idBytes) + documentCount * (endBytes + 4) == tail else {
+            throw part.damage(at: tail, "\(idBytes) bytes of \(documentCount) ids do not fill the file")
         }
-        return UnsafeRawBufferPointer(rebasing: part.content[start..<end]).assumingMemoryBound(to: UInt8.self)
+        (self.part, self.documentCount) = (part, documentCount)
+        endsOffset = Int(idBytes)
+        orderOffset = endsOffset + documentCount * endBytes
+        ids = ByteRuns(
+            UnsafeRawBufferPointer(rebasing: part.content[..<endsOffset]),
+            ends: UnsafeRawBufferPointer(rebasing: part.content[endsOffset..<orderOffset]))
+        order = PackedIntegers(UnsafeRawBufferPointer(rebasing: part.content[orderOffset..<tail]))
     }
 
+    /// The bytes of a document's id. O(1).
+    package func bytes(of document: UInt32) throws(DamagedFile) -> UnsafeRawBufferPointer {
+        guard Int(document) < documentCount else { throw part.damage(at: endsOffset, "there is no document \(document)") }
+        guard let id = ids[Int(document)] else {
+            throw part.damage(at: endsOffset, "the id of document \(document) is outside the ids")
+        }
+        return id
+    }
+
+    /// A document's id. O(1).
     package func id(of document: UInt32) throws(DamagedFile) -> String {
         String(decoding: try bytes(of: document), as: UTF8.self)
     }
 
-    /// The last document of this id; nil when there is none.
+    /// The last document of this id; nil when there is none. O(log documents).
     package func document(withID id: some Collection<UInt8>) throws(DamagedFile) -> UInt32? { try documents(withID: id).last }
 
-    /// All documents of this id, ascending: more than one where a later one replaced an earlier.
+    /// All documents of this id, ascending: more than one where a later one replaced an earlier. O(log documents).
     package func documents(withID id: some Collection<UInt8>) throws(DamagedFile) -> [UInt32] {
-        try Array(id).withUnsafeBufferPointerTyped { (id) throws(DamagedFile) in
-            var place = try firstPlace(notBelow: id, from: 0)
+        try withUnsafeBytesTyped(of: Array(id)) { (id) throws(DamagedFile) in
+            let first = try firstPlace(notBelow: id, from: 0)
             var found: [UInt32] = []
-            while place < documentCount {
-                let document = order[place]
-                guard TermDictionaryReader.compare(try bytes(of: document), id) == 0 else { break }
-                found.append(document)
-                place += 1
-            }
+            for place in try first..<endPlace(ofID: id, from: first) { found.append(order[place]) }
             return found
         }
     }
 
-    /// The documents of an older segment whose ids occur here. O(s · log l) for the smaller and the larger segment.
-    package func duplicates(in older: DocumentIDsReader) throws(DamagedFile) -> [UInt32] {
-        var found: [UInt32] = []
-        let isSmaller = documentCount <= older.documentCount
-        let (few, many) = isSmaller ? (self, older) : (older, self)
-        var place = 0
-        let order = few.order
-        for index in 0..<few.documentCount {
-            let id = try few.bytes(of: order[index])
-            place = try many.firstPlace(notBelow: id, from: place)
-            var next = place
-            while next < many.documentCount, TermDictionaryReader.compare(try many.bytes(of: many.order[next]), id) == 0 {
-                if isSmaller { found.append(many.order[next]) }
-                next += 1
-            }
-            if !isSmaller, next > place { found.append(order[index]) }
-        }
-        return found
-    }
+    /// The document at a place in the order of ids.
+    package func document(atPlace place: Int) -> UInt32 { order[place] }
 
-    /// The first place in the order of ids, from `start` on, whose id is not below: doubling steps, then halving.
-    private func firstPlace(notBelow id: UnsafeBufferPointer<UInt8>, from start: Int) throws(DamagedFile) -> Int {
-        let order = self.order
-        func isBelow(_ place: Int) throws(DamagedFile) -> Bool {
-            TermDictionaryReader.compare(try bytes(of: order[place]), id) < 0
-        }
+    /// The first place in the order of ids, from `start` on, whose id is not below: doubling steps, then halving, so
+    /// O(log distance) (Bentley and Yao 1976).
+    func firstPlace(notBelow id: UnsafeRawBufferPointer, from start: Int) throws(DamagedFile) -> Int {
+        func isBelow(_ place: Int) throws(DamagedFile) -> Bool { bytewiseOrder(try bytes(of: order[place]), id) < 0 }
         var (low, step) = (start, 1)
         while low + step <= documentCount, try isBelow(low + step - 1) {
             low += step
@@ -87,21 +73,42 @@ package final class DocumentIDsReader: Sendable {
         return try partition(low..<min(low + step, documentCount)) { (place) throws(DamagedFile) in !(try isBelow(place)) }
     }
 
-    /// Reads all ids and their order.
+    /// The first place behind those of an id, which begin at `start` if there are any.
+    func endPlace(ofID id: UnsafeRawBufferPointer, from start: Int) throws(DamagedFile) -> Int {
+        var place = start
+        while place < documentCount, bytewiseOrder(try bytes(of: order[place]), id) == 0 { place += 1 }
+        return place
+    }
+
+    /// What is wrong when the order of ids does not name every document.
+    var damagedOrder: DamagedFile { part.damage(at: orderOffset, "a document is missing in the order of ids") }
+
+    /// Reads all ids and their order: ends ascend, the order is a permutation and ascends. O(documents).
     package func validate() throws(DamagedFile) {
-        var last: UInt32?
-        let order = self.order
+        try validateEnds()
+        var isListed = [Bool](repeating: false, count: documentCount)
         for place in 0..<documentCount {
             let document = order[place]
             let id = try bytes(of: document)
-            guard String(validating: id, as: UTF8.self) != nil else { throw part.damage(at: Int(document), "an id is not UTF-8") }
-            if let last {
-                let direction = TermDictionaryReader.compare(try bytes(of: last), id)
-                guard direction < 0 || (direction == 0 && last < document) else {
-                    throw part.damage(at: tableOffset + 4 * (documentCount + place), "the ids are out of order")
-                }
+            guard String(validating: id, as: UTF8.self) != nil else {
+                throw part.damage(at: 0, "the id of document \(document) is not UTF-8")
             }
-            last = document
+            let isInOrder = place == 0 ? true : try isInOrder(order[place - 1], document)
+            guard isInOrder, !isListed[Int(document)] else {
+                throw part.damage(at: orderOffset + 4 * place, "document \(document) is out of the order of ids")
+            }
+            isListed[Int(document)] = true
         }
+    }
+
+    private func isInOrder(_ one: UInt32, _ other: UInt32) throws(DamagedFile) -> Bool {
+        let direction = bytewiseOrder(try bytes(of: one), try bytes(of: other))
+        return direction < 0 || direction == 0 && one < other
+    }
+
+    private func validateEnds() throws(DamagedFile) {
+        var total = 0
+        for document in 0..<UInt32(documentCount) { total += try bytes(of: document).count }
+        guard total == endsOffset else { throw part.damage(at: endsOffset, "the ids have \(total) bytes, not \(endsOffset)") }
     }
 }

@@ -1,134 +1,112 @@
-import Synchronization
-
 /// Reads what `DocumentStoreWriter` wrote: one block is inflated for a document, and the last ones are kept.
+///
+/// A block's Adler-32 is compared whenever it is inflated, so a changed byte in it never becomes an answer.
 package final class DocumentStoreReader: Sendable {
-    /// Inflated blocks that are kept.
-    private static let keptBlocks = 4
     /// DEFLATE makes a run at most 1,032 times as short.
-    private static let mostInflation = 1040
-
-    private struct Block {
-        var number: Int
-        var bytes: [UInt8]
-    }
+    private static let greatestInflation = 1040
 
     package let documentCount: Int
+    package let blockCount: Int
     private let part: PartReader
     private let tableOffset: Int
-    private let blockCount: Int
-    private let kept = Mutex<[Block]>([])
+    private let inflated = InflatedBlocks()
 
     package init(_ part: PartReader, documentCount: Int) throws(DamagedFile) {
         let table = try part.closingTable(stride: DocumentStoreWriter.entryBytes, documents: documentCount)
         (self.part, self.documentCount, tableOffset) = (part, documentCount, table.offset)
         blockCount = table.entries.count / DocumentStoreWriter.entryBytes
-        guard documentCount == 0 || (blockCount > 0 && first(ofBlock: 0) == 0) else {
+        guard documentCount == 0 ? blockCount == 0 : blockCount > 0 && first(ofBlock: 0) == 0 else {
             throw part.damage(at: table.offset, "the first block does not begin with document 0")
         }
     }
 
-    /// The stored fields of a document.
-    package func document(_ document: UInt32) throws(DamagedFile) -> StoredRecord {
+    /// The stored fields of a document, all or those that are wanted. One block is inflated unless it is among the last ones.
+    package func document(_ document: UInt32, where isWanted: (Int) -> Bool = { _ in true }) throws(DamagedFile) -> StoredRecord {
         guard Int(document) < documentCount else { throw part.damage(at: tableOffset, "there is no document \(document)") }
         let number = partition(0..<blockCount) { first(ofBlock: $0) > Int(document) } - 1
         guard number >= 0 else { throw part.damage(at: tableOffset, "document \(document) is in no block") }
-        let block = try block(number)
+        let block = try inflated.block(number) { () throws(DamagedFile) in try inflate(number) }
         do throws(CorruptBytes) {
             return try withUnsafeBytesTyped(of: block) { (bytes) throws(CorruptBytes) in
-                try StoredRecord(
-                    decoding: try Self.record(Int(document) - first(ofBlock: number), in: bytes, of: documents(inBlock: number)))
+                let records = try StoredBlock(bytes, documents: documents(inBlock: number))
+                return try StoredRecord(decoding: records.record(Int(document) - first(ofBlock: number)), where: isWanted)
             }
         } catch { throw part.damage(at: offset(ofBlock: number), "document \(document): \(error.reason)") }
     }
 
-    /// Calls with each document and its encoded record, in order.
-    package func forEach(_ body: (UInt32, UnsafeRawBufferPointer) throws -> Void) throws {
-        let inflater = Inflater()
+    /// Calls with each document of a block and its encoded record, in order.
+    package func forEach(inBlock number: Int, _ body: (UInt32, UnsafeRawBufferPointer) throws -> Void) throws {
+        try checkPlace(ofBlock: number)
+        try inflate(number).withUnsafeBytes { bytes in
+            do {
+                let records = try StoredBlock(bytes, documents: documents(inBlock: number))
+                for index in 0..<records.count { try body(UInt32(first(ofBlock: number) + index), records.record(index)) }
+            } catch let error as CorruptBytes {
+                throw part.damage(at: offset(ofBlock: number), error.reason)
+            }
+        }
+    }
+
+    /// A block as it stands in the file, when its records are as many as close a block; nil for one that was cut short.
+    func closedBlock(_ number: Int) throws(DamagedFile) -> (bytes: UnsafeRawBufferPointer, length: UInt32, documents: UInt32)? {
+        try checkPlace(ofBlock: number)
+        let (length, documents) = (length(ofBlock: number), documents(inBlock: number))
+        guard length - 4 * documents >= DocumentStoreWriter.blockBytes else { return nil }
+        return (try packed(number), UInt32(length), UInt32(documents))
+    }
+
+    /// Inflates all blocks and decodes all records. O(length).
+    package func validate() throws {
         for number in 0..<blockCount {
-            let bytes = try inflated(number, by: inflater)
-            let count = documents(inBlock: number)
-            try bytes.withUnsafeBytes { bytes in
-                for index in 0..<count {
-                    let record: UnsafeRawBufferPointer
-                    do throws(CorruptBytes) { record = try Self.record(index, in: bytes, of: count) } catch {
-                        throw part.damage(at: offset(ofBlock: number), error.reason)
-                    }
-                    try body(UInt32(first(ofBlock: number) + index), record)
+            try forEach(inBlock: number) { document, record in
+                do throws(CorruptBytes) { _ = try StoredRecord(decoding: record) } catch {
+                    throw part.damage(at: offset(ofBlock: number), "document \(document): \(error.reason)")
                 }
             }
         }
     }
 
-    /// Inflates all blocks and decodes all records.
-    package func validate() throws {
-        var next = 0
-        try forEach { document, record in
-            guard Int(document) == next else {
-                throw part.damage(at: tableOffset, "document \(document) stands where \(next) belongs")
-            }
-            next += 1
-            do throws(CorruptBytes) { _ = try StoredRecord(decoding: record) } catch {
-                throw part.damage(at: tableOffset, "document \(document): \(error.reason)")
-            }
-        }
-        guard next == documentCount else {
-            throw part.damage(at: tableOffset, "\(next) documents are stored, not \(documentCount)")
-        }
-    }
-
     // MARK: Blocks
 
-    private func first(ofBlock block: Int) -> Int {
-        Int(part.content.loadUnaligned(fromByteOffset: entry(block), as: UInt32.self))
-    }
+    private func first(ofBlock block: Int) -> Int { Int(load(entry(block), UInt32.self)) }
 
-    private func length(ofBlock block: Int) -> Int {
-        Int(part.content.loadUnaligned(fromByteOffset: entry(block) + 4, as: UInt32.self))
-    }
+    private func length(ofBlock block: Int) -> Int { Int(load(entry(block) + 4, UInt32.self)) }
 
-    private func offset(ofBlock block: Int) -> Int {
-        Int(clamping: part.content.loadUnaligned(fromByteOffset: entry(block) + 8, as: UInt64.self))
-    }
+    private func offset(ofBlock block: Int) -> Int { Int(clamping: load(entry(block) + 8, UInt64.self)) }
 
     private func entry(_ block: Int) -> Int { tableOffset + block * DocumentStoreWriter.entryBytes }
 
-    private func documents(inBlock block: Int) -> Int {
-        let end = block + 1 < blockCount ? min(first(ofBlock: block + 1), documentCount) : documentCount
-        return max(0, end - first(ofBlock: block))
+    // All offsets are within the table, because `block < blockCount`.
+    private func load<T: FixedWidthInteger>(_ offset: Int, _ type: T.Type) -> T {
+        T(littleEndian: part.content.loadUnaligned(fromByteOffset: offset, as: type))
     }
 
-    private func block(_ number: Int) throws(DamagedFile) -> [UInt8] {
-        if let block = kept.withLock({ $0.first { $0.number == number } }) { return block.bytes }
-        let bytes = try inflated(number, by: Inflater())
-        kept.withLock { kept in
-            if kept.count == Self.keptBlocks { kept.removeFirst() }
-            kept.append(Block(number: number, bytes: bytes))
+    private func end(ofBlock block: Int) -> Int { block + 1 < blockCount ? first(ofBlock: block + 1) : documentCount }
+
+    private func documents(inBlock block: Int) -> Int {
+        max(0, min(end(ofBlock: block), documentCount) - first(ofBlock: block))
+    }
+
+    /// Each block begins where the one before ends, so all of them hold each document once.
+    private func checkPlace(ofBlock block: Int) throws(DamagedFile) {
+        guard first(ofBlock: block) < end(ofBlock: block), end(ofBlock: block) <= documentCount else {
+            throw part.damage(at: entry(block), "block \(block) has no documents, or too many")
+        }
+    }
+
+    private func inflate(_ number: Int) throws(DamagedFile) -> [UInt8] {
+        let packed = try packed(number)
+        let length = length(ofBlock: number)
+        guard length / Self.greatestInflation <= packed.count, let bytes = Inflater().inflate(packed, length: length) else {
+            throw part.damage(at: offset(ofBlock: number), "a block does not inflate to \(length) bytes")
         }
         return bytes
     }
 
-    private func inflated(_ number: Int, by inflater: Inflater) throws(DamagedFile) -> [UInt8] {
+    private func packed(_ number: Int) throws(DamagedFile) -> UnsafeRawBufferPointer {
         let start = offset(ofBlock: number)
         let end = number + 1 < blockCount ? offset(ofBlock: number + 1) : tableOffset
-        guard start <= end, end <= tableOffset else { throw part.damage(at: entry(number), "a block is outside the file") }
-        let packed = UnsafeRawBufferPointer(rebasing: part.content[start..<end])
-        let length = length(ofBlock: number)
-        guard length / Self.mostInflation <= packed.count, let bytes = inflater.inflate(packed, length: length) else {
-            throw part.damage(at: start, "a block does not inflate to \(length) bytes")
-        }
-        return bytes
-    }
-
-    private static func record(_ index: Int, in block: UnsafeRawBufferPointer, of count: Int) throws(CorruptBytes)
-        -> UnsafeRawBufferPointer
-    {
-        guard index >= 0, index < count, count <= block.count / 4 else {
-            throw CorruptBytes(at: 0, "the block holds no such record")
-        }
-        let ends = PackedIntegers<UInt32>(UnsafeRawBufferPointer(rebasing: block[..<(4 * count)]))
-        let start = 4 * count + (index == 0 ? 0 : Int(ends[index - 1]))
-        let end = 4 * count + Int(ends[index])
-        guard start <= end, end <= block.count else { throw CorruptBytes(at: 4 * index, "a record is outside its block") }
-        return UnsafeRawBufferPointer(rebasing: block[start..<end])
+        guard start < end, end <= tableOffset else { throw part.damage(at: entry(number), "a block is outside the file") }
+        return UnsafeRawBufferPointer(rebasing: part.content[start..<end])
     }
 }

@@ -133,7 +133,7 @@ final class SegmentBuilder {
             for field in norms.keys.sorted() { try normsWriter.append(field: field, norms: norms[field]!) }
             try normsWriter.finish()
             var idsWriter = DocumentIDsWriter(files.ids)
-            for id in ids { try idsWriter.append(id.utf8) }
+            for id in ids { idsWriter.append(id.utf8) }
             try idsWriter.finish()
             try store?.finish()
             try columns.write(to: files.columns, documentCount: documentCount)

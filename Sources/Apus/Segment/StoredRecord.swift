@@ -48,12 +48,17 @@ package struct StoredRecord: Equatable, Sendable {
         }
     }
 
-    package init(decoding bytes: UnsafeRawBufferPointer) throws(CorruptBytes) {
+    /// The fields that are wanted; of the others nothing is made.
+    package init(decoding bytes: UnsafeRawBufferPointer, where isWanted: (Int) -> Bool = { _ in true }) throws(CorruptBytes) {
         var reader = ByteReader(bytes)
         let count = try reader.count(upTo: reader.remaining)
         for _ in 0..<count {
             let number = try reader.count(upTo: Limits.fields)
             let values = try reader.count(upTo: reader.remaining)
+            guard isWanted(number) else {
+                for _ in 0..<values { try Self.skipValue(&reader) }
+                continue
+            }
             var field: (number: Int, values: [FieldValue]) = (number, [])
             for _ in 0..<values { field.values.append(try Self.value(&reader)) }
             fields.append(field)
@@ -71,6 +76,14 @@ package struct StoredRecord: Equatable, Sendable {
         case 3: return .boolean(false)
         case 4: return .boolean(true)
         case let tag: throw CorruptBytes(at: reader.offset - 1, "no value is of kind \(tag)")
+        }
+    }
+
+    private static func skipValue(_ reader: inout ByteReader) throws(CorruptBytes) {
+        switch try reader.byte() {
+        case 0: _ = try reader.counted()
+        case 1, 2: _ = try reader.run(8)
+        default: return
         }
     }
 }

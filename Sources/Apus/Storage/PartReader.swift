@@ -22,23 +22,22 @@ package final class PartReader: Sendable {
     package let name: String
     package let expected: PartWriter.Finished
     private let file: any StoredBytes
+    // Borrowed from `file`, which stays readable for as long as this object keeps it.
+    nonisolated(unsafe) private let bytes: UnsafeRawBufferPointer
+    /// The content without header and footer. Offsets in it are `PartWriter.headerBytes` less than in the file.
+    nonisolated(unsafe) package let content: UnsafeRawBufferPointer
 
     package init(_ expected: PartWriter.Finished, name: String, segment: UInt64, in storage: any Storage) throws {
         self.name = name
         self.expected = expected
         file = try storage.read(name)
-        let bytes = file.bytes
+        bytes = file.bytes
         guard UInt64(bytes.count) == expected.length, bytes.count >= PartWriter.headerBytes + PartWriter.footerBytes else {
             throw DamagedFile(
                 file: name, offset: bytes.count, reason: "\(expected.length) bytes expected, \(bytes.count) are there")
         }
+        content = UnsafeRawBufferPointer(rebasing: bytes[PartWriter.headerBytes..<bytes.count - PartWriter.footerBytes])
         try check(segment: segment)
-    }
-
-    /// The content without header and footer. Offsets in it are `PartWriter.headerBytes` less than in the file.
-    package var content: UnsafeRawBufferPointer {
-        let bytes = file.bytes
-        return UnsafeRawBufferPointer(rebasing: bytes[PartWriter.headerBytes..<bytes.count - PartWriter.footerBytes])
     }
 
     /// Turns an error in the content into one that names the file.
@@ -48,7 +47,6 @@ package final class PartReader: Sendable {
 
     /// Reads the whole file and compares its checksum with the footer's and the manifest's. O(length).
     package func verify() throws(DamagedFile) {
-        let bytes = file.bytes
         let stored = bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self).littleEndian
         let found = Checksum(of: UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - 4)])).value
         guard found == stored, stored == expected.checksum else {
@@ -58,7 +56,6 @@ package final class PartReader: Sendable {
     }
 
     private func check(segment: UInt64) throws(DamagedFile) {
-        let bytes = file.bytes
         guard bytes[..<4].elementsEqual("APUS".utf8) else { throw damaged(at: 0, "no \"APUS\" at the start") }
         guard bytes[4] == expected.part.rawValue else {
             throw damaged(at: 4, "the part is \(bytes[4]), \(expected.part.rawValue) expected")
