@@ -18,7 +18,9 @@ struct ByteRunsTests {
         Array("abcdef".utf8).withUnsafeBytes { bytes in
             withRuns(bytes, ends: [2, 2, 6, 5, 7]) { runs in
                 #expect(runs.count == 5)
-                #expect((0..<5).map { runs[$0].map { String(decoding: $0, as: UTF8.self) } } == ["ab", "", "cdef", nil, nil])
+                let found: [[UInt8]?] = (0..<5).map { number in runs[number].map(Array.init) }
+                let expected: [String?] = ["ab", "", "cdef", nil, nil]
+                #expect(found == expected.map { text in text.map { Array($0.utf8) } })
             }
         }
     }
@@ -31,11 +33,14 @@ struct ByteRunsTests {
         try #require(memory != MAP_FAILED)
         defer { munmap(memory, count) }
         let bytes = UnsafeRawBufferPointer(start: memory, count: count)
-        withRuns(bytes, ends: [3, 4 << 30 + 7, UInt64(count), .max]) { runs in
-            #expect((0..<4).map { runs[$0]?.count } == [3, 4 << 30 + 4, (1 << 30) - 7, nil])
+        let fourGiB = 4 << 30
+        withRuns(bytes, ends: [3, UInt64(fourGiB) + 7, UInt64(count), .max]) { runs in
+            let found: [Int?] = (0..<4).map { number in runs[number]?.count }
+            let expected: [Int?] = [3, fourGiB + 4, count - fourGiB - 7, nil]
+            #expect(found == expected)
         }
-        #expect(ByteRuns.endBytes(1 << 32 - 1) == 4)
-        #expect(ByteRuns.endBytes(1 << 32) == 8)
+        #expect(ByteRuns.endBytes(UInt64(fourGiB) - 1) == 4)
+        #expect(ByteRuns.endBytes(UInt64(fourGiB)) == 8)
     }
 
     @Test("Bytes are ordered as numbers, a prefix first")
