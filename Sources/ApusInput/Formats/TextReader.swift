@@ -16,7 +16,7 @@ struct TextReader {
         var bytes: [UInt8] = []
         var failure: InputFailure?
         do throws(InputFailure) { try Self.append(stream, to: &bytes) } catch { failure = error }
-        guard failure != .tooLarge, failure == nil || !bytes.isEmpty else { throw failure ?? .tooLarge }
+        if let failure, failure == .tooLarge || bytes.isEmpty { throw failure }
         let repaired = RepairedText(bytes)
         replacementCount += repaired.replacementCount
         try consume(.document(InputDocument(document: document(repaired.text), file: id)))
