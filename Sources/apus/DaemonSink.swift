@@ -1,4 +1,5 @@
 import Apus
+import ApusInput
 import ApusWire
 
 /// Writes through the daemon that owns the index.
@@ -24,6 +25,12 @@ final class DaemonSink: DocumentSink {
     func define(_ field: FieldDefinition) throws {
         let definition = "\(field.type.name)\(field.isStored ? "" : ",unstored")"
         _ = try answerer.reply(Request(.schema, [.init(.field, "\(field.name)=\(definition)")], dialect: .json))
+    }
+
+    func fields() throws -> [FieldDefinition] {
+        try answerer.reply(Request(.schema, dialect: .json)).rows.compactMap { record in
+            if case .field(let field) = record { field } else { nil }
+        }
     }
 
     func add(_ document: Document, source: String?) throws {
@@ -91,14 +98,19 @@ final class DaemonSink: DocumentSink {
         let requests = group
         group = []
         groupSize = 0
-        try answerer.answerAll(requests) { _, record in
+        try answerer.answerAll(requests) { place, record in
             guard case .failure(let error) = record else { return }
             // A document that does not fit is reported; anything else ends the run.
             guard error.code == .badRequest else { throw CommandFailure(error) }
-            refused.append(error.text)
+            refused.append(InputProblem(file: requests[place][.source] ?? "-", reason: error.text))
         }
     }
 
     /// Documents that the daemon did not take, and why.
-    private(set) var refused: [String] = []
+    private var refused: [InputProblem] = []
+
+    func takeRefused() -> [InputProblem] {
+        defer { refused = [] }
+        return refused
+    }
 }

@@ -1,8 +1,11 @@
 import Apus
+import ApusInput
 
 /// Where `apus index` puts documents: the index itself, or a daemon that owns it.
 protocol DocumentSink: AnyObject {
     func define(_ field: FieldDefinition) throws
+    /// The fields that the index has.
+    func fields() throws -> [FieldDefinition]
     /// Adds a document that came from a file, or from standard input.
     func add(_ document: Document, source: String?) throws
     /// What a file was like when it was indexed; nil when it was not.
@@ -14,6 +17,8 @@ protocol DocumentSink: AnyObject {
     /// Whether so much waits that a commit is due before its time.
     var wantsCommit: Bool { get }
     func commit() throws
+    /// Documents that were refused only after they had been taken, and why.
+    func takeRefused() -> [InputProblem]
     /// Commits what is left and waits until all is done; gives the generation.
     func finish() throws -> UInt64
 }
@@ -34,6 +39,8 @@ final class DirectSink: DocumentSink {
 
     func define(_ field: FieldDefinition) throws { try session.writer.define(field) }
 
+    func fields() throws -> [FieldDefinition] { index.latest.schema.fields }
+
     func add(_ document: Document, source: String?) throws { try session.writer.add(document, source: source) }
 
     func known(_ source: String) throws -> SourceTable.Entry? { index.latest.sources?[source] }
@@ -43,6 +50,8 @@ final class DirectSink: DocumentSink {
     func sources() throws -> [String] { try index.latest.sources?.paths() ?? [] }
 
     func delete(source: String) throws { session.writer.delete(source: source) }
+
+    func takeRefused() -> [InputProblem] { [] }
 
     func commit() throws {
         do throws(IndexError) { try session.commit() } catch { throw CommandFailure(error) }

@@ -50,6 +50,7 @@ final class IndexRun {
 
     private func read(_ source: InputSource) throws {
         counts.files += 1
+        let problemsBefore = counts.problems
         let summary = try reader.read(source) { event in
             switch event {
             case .document(let document): try self.add(document, from: source)
@@ -60,7 +61,8 @@ final class IndexRun {
             }
         }
         counts.replacements += summary.replacementCount
-        if let fingerprint = summary.fingerprint { try sink.note(source.path, fingerprint) }
+        // A file with problems is read again next time, so that they are told again.
+        if let fingerprint = summary.fingerprint, counts.problems == problemsBefore { try sink.note(source.path, fingerprint) }
     }
 
     private func add(_ document: InputDocument, from source: InputSource) throws {
@@ -75,6 +77,7 @@ final class IndexRun {
         }
         guard bytesSinceCommit >= Self.commitBytes || sink.wantsCommit else { return }
         try sink.commit()
+        reportRefused()
         bytesSinceCommit = 0
     }
 
@@ -101,8 +104,16 @@ final class IndexRun {
         Console.error(Style.safe(problem.description))
     }
 
+    private func reportRefused() {
+        for problem in sink.takeRefused() {
+            counts.documents -= 1
+            report(problem)
+        }
+    }
+
     func finish() throws {
         let generation = try sink.finish()
+        reportRefused()
         bar.finish()
         var parts = [
             "\(counts.documents) \(counts.documents == 1 ? "document" : "documents") from \(counts.files) \(counts.files == 1 ? "file" : "files")"
