@@ -3,12 +3,17 @@ extension QueryReader {
     mutating func readOperand() throws(QueryLimits.Exceeded) {
         let start = offset
         var lead = Lead()
-        if let sign = try readSign() {
+        let signs = readSigns()
+        if signs > 0 {
             guard offset < text.end, text.spaceLength(at: offset) == 0, text[offset] != UInt8(ascii: ")") else {
-                try countClause()
-                return try warnings.add("operator", at: start, "a sign on its own; it is passed over")
+                if signs == 1 { try warnings.add("operator", at: start, "a sign on its own; it is passed over") }
+                return
             }
-            lead.sign = sign
+            if signs > 1 {
+                try warnings.add("operator", at: start, "more than one sign; they are passed over")
+            } else {
+                lead.sign = text[start] == UInt8(ascii: "+") ? .required : .excluded
+            }
         }
         if let fields = try readFieldGroup() {
             lead.fields = fields
@@ -22,21 +27,11 @@ extension QueryReader {
         }
     }
 
-    /// A sign counts only on its own at the start of a word: `--all` is a word.
-    private mutating func readSign() throws(QueryLimits.Exceeded) -> ClauseList.Operand.Sign? {
-        let sign: ClauseList.Operand.Sign
-        switch text[offset] {
-        case UInt8(ascii: "+"): sign = .required
-        case UInt8(ascii: "-"): sign = .excluded
-        default: return nil
-        }
-        if text[offset + 1] == UInt8(ascii: "+") || text[offset + 1] == UInt8(ascii: "-") {
-            let word = offset..<text.wordEnd(from: offset)
-            if text.holdsLetter(word) { try warnings.add("operator", at: offset, "more than one sign; they are read as text") }
-            return nil
-        }
-        offset += 1
-        return sign
+    /// Moves past `+` and `-` and returns how many there were. Only one on its own counts: `--all` is a word.
+    private mutating func readSigns() -> Int {
+        let start = offset
+        while text[offset] == UInt8(ascii: "+") || text[offset] == UInt8(ascii: "-") { offset += 1 }
+        return offset - start
     }
 
     /// Reads a word that stands in no field: a term, or `name:` and a value.

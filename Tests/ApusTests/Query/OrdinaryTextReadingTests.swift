@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Reading queries: ordinary and odd text")
 struct OrdinaryTextReadingTests {
-    @Test("Ordinary text are read as the table says")
+    @Test("Ordinary text is read as the table says")
     func ordinary() throws { try expectReadings(Self.ordinaryTable) }
 
-    @Test("What lacks something are read as the table says")
+    @Test("What lacks something is read as the table says")
     func odd() throws { try expectReadings(Self.oddTable) }
 
     @Test("Corners are read as the table says")
@@ -99,11 +99,16 @@ struct OrdinaryTextReadingTests {
         (#"a "b"#, #"boolean[optional word "a", optional phrase "b"]"#, "quote@2"),
         (#"5" disk"#, #"boolean[optional word "5", optional phrase "disk"]"#, "quote@1"),
         (#"5'10" tall"#, #"boolean[optional word "5'10", optional phrase "tall"]"#, "quote@4"),
-        ("--all", #"word "--all""#, "operator@0"),
+        ("--all", #"word "all""#, "operator@0"),
         ("--", "nothing", ""),
-        ("+-a", #"word "+-a""#, "operator@0"),
-        ("-+a", #"word "-+a""#, "operator@0"),
-        ("++i", #"word "++i""#, "operator@0"),
+        (#"--"a b" +-(c)"#, #"boolean[optional phrase "a b", optional word "c"]"#, "operator@0 operator@8"),
+        (
+            #"--title:x --- ++AND"#, #"boolean[optional field title[word "x"], optional phrase "AND"]"#,
+            "operator@0 operator@14 operator@16"
+        ),
+        ("+-a", #"word "a""#, "operator@0"),
+        ("-+a", #"word "a""#, "operator@0"),
+        ("++i", #"word "i""#, "operator@0"),
         ("a- b+", #"boolean[optional word "a-", optional word "b+"]"#, ""),
         ("-5", #"boolean[optional everything, excluded word "5"]"#, ""),
         ("- 5", #"word "5""#, "operator@0"),
