@@ -70,8 +70,8 @@ extension Index {
         MergePolicy().next(
             latest.manifest.segments.map { record in
                 MergePolicy.Segment(
-                    bytes: record.byteCount,
-                    deletedFraction: Double(record.documentCount - record.liveCount) / Double(record.documentCount))
+                    liveDocuments: Int(record.liveCount), bytes: record.byteCount,
+                    deletedFraction: Double(record.documentCount - record.liveCount) / Double(max(1, record.documentCount)))
             })
     }
 
@@ -102,7 +102,12 @@ extension Index {
         let isInput = { (record: SegmentRecord) in inputs.contains { $0.reader.record.isSameSegment(as: record) } }
         let place = manifest.segments.firstIndex(where: isInput) ?? manifest.segments.count
         manifest.segments.removeAll(where: isInput)
-        if let adopted, adopted.liveCount > 0 { manifest.segments.insert(adopted, at: place) }
+        if let adopted, adopted.liveCount > 0 {
+            manifest.segments.insert(adopted, at: place)
+        } else {
+            // All of it died meanwhile.
+            for name in adopted?.fileNames ?? [] { try? storage.remove(name) }
+        }
         do throws(StorageError) { try manifest.commit(to: storage) } catch {
             writing.poison("\(error)")
             throw .storage(error)
