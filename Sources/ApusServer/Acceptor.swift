@@ -9,18 +9,18 @@ final class Acceptor: Sendable {
     private static let pause: UInt32 = 50_000
 
     private let core: ServerCore
-    private let doors: [(door: Door, descriptor: Int32)]
+    private let doors: [(door: Door, socket: ListeningSocket)]
     private let bell: WakePipe
     private let isStopped = Atomic(false)
     private let isDone = Monitor(false)
     /// Given up for a moment when the process has no descriptor left, so that a client can be told.
     private let reserve = Mutex(Int32(-1))
 
-    init(_ doors: [(door: Door, descriptor: Int32)], core: ServerCore) throws(SocketFailure) {
+    init(_ doors: [(door: Door, socket: ListeningSocket)], core: ServerCore) throws(SocketFailure) {
         self.core = core
         self.doors = doors
         bell = try WakePipe()
-        for (_, descriptor) in doors { _ = fcntl(descriptor, F_SETFL, O_NONBLOCK) }
+        for (_, socket) in doors { _ = fcntl(socket.descriptor, F_SETFL, O_NONBLOCK) }
         keepReserve()
     }
 
@@ -36,7 +36,7 @@ final class Acceptor: Sendable {
     func run() {
         while !isStopped.load(ordering: .sequentiallyConsistent) {
             var polled = [pollfd(fd: bell.reading, events: Int16(POLLIN), revents: 0)]
-            polled += doors.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+            polled += doors.map { pollfd(fd: $0.socket.descriptor, events: Int16(POLLIN), revents: 0) }
             guard poll(&polled, nfds_t(polled.count), -1) > 0 else { continue }
             for (index, entry) in polled.dropFirst().enumerated() where entry.revents != 0 { takeUp(at: index) }
         }
@@ -44,7 +44,7 @@ final class Acceptor: Sendable {
     }
 
     private func takeUp(at index: Int) {
-        let (door, descriptor) = doors[index]
+        let (door, descriptor) = (doors[index].door, doors[index].socket.descriptor)
         let socket = accept(descriptor, nil, nil)
         guard socket >= 0 else { return handle(errno, at: descriptor) }
         _ = fcntl(socket, F_SETFD, FD_CLOEXEC)

@@ -34,7 +34,7 @@ public final class Server: Sendable {
         var sockets: [ListeningSocket] = []
         do throws(SocketFailure) {
             for door in doors { sockets.append(try ListeningSocket(path: door.path, groupID: groupID)) }
-            let acceptor = try Acceptor(zip(doors, sockets).map { ($0, $1.descriptor) }, core: core)
+            let acceptor = try Acceptor(zip(doors, sockets).map { ($0, $1) }, core: core)
             let attendant = core.attendant
             guard DetachedThread.start({ attendant.run() }), DetachedThread.start({ acceptor.run() }) else {
                 throw .failed(operation: "start", path: "threads", code: EAGAIN)

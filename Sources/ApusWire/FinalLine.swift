@@ -17,22 +17,33 @@ enum FinalLine {
             bytes.append(UInt8(ascii: " "))
             bytes.append(contentsOf: property.key.utf8)
             bytes.append(UInt8(ascii: "="))
-            QuotedValue.append(property.value.text, to: &bytes)
+            if case .integer(let value) = property.value {
+                bytes.append(decimal: value)
+            } else {
+                QuotedValue.append(property.value.text, to: &bytes)
+            }
         }
     }
 }
 
-extension Record.Summary {
-    /// As the final line has them: `hits=1 total=1 total-is=exact took=0.2ms generation=3`; a count leaves off what is not its own.
-    var properties: [Property] {
-        var properties: [Property] = []
-        if let hits { properties.append(Property("hits", hits)) }
-        properties.append(Property("total", total))
-        if hits != nil || !totalIsExact { properties.append(Property("total-is", .text(totalIsExact ? "exact" : "at_least"))) }
-        if let partial { properties.append(Property("partial", .text(partial))) }
-        properties.append(Property("took", .microseconds(tookMicroseconds)))
-        if hits != nil { properties.append(Property("generation", generation)) }
-        if let next { properties.append(Property("next", .text(next))) }
-        return properties
+extension FinalLine {
+    /// `OK hits=1 total=1 total-is=exact took=0.2ms generation=3`; a count leaves off what is not its own.
+    static func append(_ summary: Record.Summary, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: "OK".utf8)
+        if let hits = summary.hits { append(" hits=", hits, to: &bytes) }
+        append(" total=", summary.total, to: &bytes)
+        if summary.hits != nil || !summary.totalIsExact {
+            bytes.append(contentsOf: summary.totalIsExact ? " total-is=exact".utf8 : " total-is=at_least".utf8)
+        }
+        if let partial = summary.partial { append([Property("partial", .text(partial))], to: &bytes) }
+        bytes.append(contentsOf: " took=".utf8)
+        bytes.append(contentsOf: Property.Value.microseconds(summary.tookMicroseconds).text.utf8)
+        if summary.hits != nil { append(" generation=", Int(clamping: summary.generation), to: &bytes) }
+        if let next = summary.next { append([Property("next", .text(next))], to: &bytes) }
+    }
+
+    private static func append(_ key: StaticString, _ value: Int, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+        bytes.append(decimal: Int64(value))
     }
 }

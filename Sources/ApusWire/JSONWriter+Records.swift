@@ -133,14 +133,14 @@ extension Property {
 
     /// The key in JSON: `total_is`, `took_us`.
     var jsonKey: String {
-        let name = key.utf8.contains(UInt8(ascii: "-")) ? key.replacing("-", with: "_") : key
+        let name = WireKey.json(key)
         if case .microseconds = value { return name + Self.microseconds }
         return name
     }
 
     /// From a member of an object; nil where it is neither a number, a switch nor a string.
     init?(_ member: JSONValue.Member) {
-        let name = member.key.replacing("_", with: "-")
+        let name = WireKey.text(member.key)
         switch member.value {
         case .integer(let value) where member.key.hasSuffix(Self.microseconds):
             self.init(String(name.dropLast(Self.microseconds.count)), .microseconds(value))

@@ -13,7 +13,7 @@ struct RowEncoder: Sendable {
             bytes.append(UInt8(ascii: " "))
         }
         switch record {
-        case .summary(let summary): FinalLine.append(ok: summary.properties, to: &bytes)
+        case .summary(let summary): FinalLine.append(summary, to: &bytes)
         case .ok(let properties): FinalLine.append(ok: properties, to: &bytes)
         case .failure(let error): FinalLine.append(error, to: &bytes)
         default: appendRow(record, to: &bytes)

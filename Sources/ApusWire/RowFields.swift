@@ -16,7 +16,10 @@ struct RowFields {
         utf8.withUnsafeBufferPointer { RowEscaping.append($0, to: &bytes) }
     }
 
-    mutating func field(_ number: Int) { field(number.description) }
+    mutating func field(_ number: Int) {
+        bytes.append(0x09)
+        bytes.append(decimal: Int64(number))
+    }
 
     mutating func append(_ record: Record) {
         begin(record.rowKind)
