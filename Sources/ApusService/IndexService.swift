@@ -17,6 +17,16 @@ public final class IndexService: Sendable {
 
         /// The limits of the contract, without a time.
         public init() {}
+
+        /// All of them by the names that errors give them.
+        var named: [(name: String, value: Int)] {
+            let query = QueryLimits()
+            return [
+                ("hits", hits), ("pending", pending), ("pending-of-all", pendingOfAll), ("query", query.bytes),
+                ("clauses", query.clauses), ("phrase", query.phraseWords), ("expansion", query.expansion),
+                ("nesting", query.nesting),
+            ]
+        }
     }
 
     /// An index under the name that requests use.

@@ -104,8 +104,8 @@ extension ServiceSession {
 
     func status(_ emit: (Record) -> Void) {
         for property in service.properties { emit(.stat(.init(property.key, property.value))) }
-        emit(.stat(.init("max-hits", .integer(Int64(service.limits.hits)))))
-        emit(.stat(.init("max-pending", .integer(Int64(service.limits.pending)))))
+        for (name, value) in service.limits.named { emit(.stat(.init("max-\(name)", .integer(Int64(value))))) }
+        if let timeout = service.limits.timeout { emit(.stat(.init("timeout", .microseconds(timeout.microseconds)))) }
         for named in service.indexes {
             let snapshot = named.index.latest
             emit(.stat(.init("index.\(named.name).documents", .integer(Int64(snapshot.documentCount)))))

@@ -20,7 +20,7 @@ public enum OptionName: String, CaseIterable, Sendable {
         case .timeout: .duration
         case .fields, .facet: .list
         case .total: .choice(["exact", "bounded", "none"])
-        case .format: .choice(["rows", "json", "auto", "text"])
+        case .format: .choice(["rows", "json"])
         case .after, .field, .filter, .hash, .id, .index, .query, .sort, .source, .time: .text
         }
     }

@@ -45,6 +45,23 @@ extension Request {
         return text
     }
 
+    /// Whether every option has a value of its kind, and a text is there only for a verb that takes one.
+    func check() throws(WireError) {
+        let definition = verb.definition
+        guard tail.isEmpty || definition.tail != nil else {
+            throw WireError(.badRequest, text: "`\(verb.rawValue)` takes no text, such as \(Quotation.of(tail))")
+        }
+        for option in options {
+            switch definition.kind(of: option.name) {
+            case .switch: _ = try isOn(option.name)
+            case .count: _ = try count(option.name)
+            case .duration: _ = try duration(option.name)
+            case .choice(let words): _ = try choice(option.name, among: words)
+            case .text, .list: break
+            }
+        }
+    }
+
     private func mistake(_ name: OptionName, _ demand: String) -> WireError {
         WireError(.badRequest, text: "the option `\(name.rawValue)` \(demand), not \(Quotation.of(self[name] ?? ""))")
     }

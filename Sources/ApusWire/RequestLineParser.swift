@@ -18,7 +18,9 @@ struct RequestLineParser {
         self.verb = verb
         var options: [Request.Option] = []
         while let option = try nextOption(of: verb, after: options) { options.append(option) }
-        return Request(verb, options, tail: Array(line[offset...]), tag: tag)
+        let request = Request(verb, options, tail: Array(line[offset...]), tag: tag)
+        try request.check()
+        return request
     }
 
     mutating func readTag() throws(WireError) {

@@ -39,6 +39,7 @@ struct RequestObject {
         for member in object.object ?? [] where member.key != "verb" && member.key != "tag" {
             try add(member, to: &request)
         }
+        try request.check()
         return request
     }
 

@@ -9,9 +9,15 @@ public struct VerbDefinition: Sendable {
     /// One line for a person.
     public let purpose: String
 
+    /// What the value of one of its options is.
+    public func kind(of option: OptionName) -> OptionKind {
+        guard option == .format else { return option.kind }
+        return .choice(verb == .add ? ["auto", "json", "text"] : ["rows", "json"])
+    }
+
     /// How the verb is used: `analyze [field=TEXT] [index=TEXT] TEXT`.
     public var usage: String {
-        let options = options.map { "[\($0.rawValue)=\($0.kind.placeholder)]" }
+        let options = options.map { "[\($0.rawValue)=\(kind(of: $0).placeholder)]" }
         return ([verb.rawValue] + options + (tail.map { [$0.uppercased()] } ?? [])).joined(separator: " ")
     }
 }

@@ -58,7 +58,7 @@ struct RequestDecoderRandomTests {
         var request = Request(verb, dialect: dialect)
         if Bool.random(using: &generator) { request.tag = ["a", "17", "é", "a/b"].randomElement(using: &generator)! }
         for name in verb.definition.options.shuffled(using: &generator).prefix(3) {
-            request.options.append(.init(name, text(using: &generator)))
+            request.options.append(.init(name, value(of: verb.definition.kind(of: name), using: &generator)))
         }
         guard verb.definition.tail != nil, Bool.random(using: &generator) else { return request }
         if verb == .add {
@@ -72,6 +72,16 @@ struct RequestDecoderRandomTests {
             request.tail = Array((dialect == .text ? tail.filter { !$0.isNewline } : tail).utf8)
         }
         return request
+    }
+
+    private static func value(of kind: OptionKind, using generator: inout SeededGenerator) -> String {
+        switch kind {
+        case .switch: Bool.random(using: &generator) ? "1" : "0"
+        case .count: "\(Int.random(in: 0...1_000_000, using: &generator))"
+        case .duration: "\(Int.random(in: 0...999, using: &generator))ms"
+        case .choice(let words): words.randomElement(using: &generator)!
+        case .text, .list: text(using: &generator)
+        }
     }
 
     private static func text(using generator: inout SeededGenerator) -> String {

@@ -21,7 +21,9 @@ struct RequestRefusalTests {
             "search limit=1 limit=2 x",
             "{", "{}", #"{"verb":3}"#, #"{"verb":"search","query":3}"#, #"{"verb":"search","limit":{}}"#,
             #"{"verb":"add","document":"x"}"#,
-            #"{"verb":"ping","tag":1}"#, #"{"verb":"ping","tag":"a b"}"#, "@a\tb ping", "\u{0}\u{1}\u{FF}",
+            #"{"verb":"ping","tag":1}"#, #"{"verb":"ping","tag":"a b"}"#, "@a\tb ping", "\u{0}\u{1}\u{FF}", "ping x",
+            "search limit=-1 x", "search strict=maybe x", "count timeout=soon x", "search format=xml x",
+            #"{"verb":"search","limit":1.5}"#,
         ])
     func malformed(line: String) {
         let found = events(line + "\nping\n")
