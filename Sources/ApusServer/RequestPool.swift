@@ -11,7 +11,7 @@ final class RequestPool: Sendable {
         fileprivate var runningCount = 0
         fileprivate var isListed = false
 
-        fileprivate var hasJob: Bool { head < jobs.count }
+        fileprivate var waitingCount: Int { jobs.count - head }
 
         fileprivate func take() -> @Sendable () -> Void {
             defer {
@@ -52,7 +52,7 @@ final class RequestPool: Sendable {
         let needsThread = state.changeForOne { state -> Bool in
             lane.jobs.append(job)
             list(lane, in: &state)
-            guard state.ready.count > state.idleCount, state.threadCount < limit else { return false }
+            guard runnableCount(state) > state.idleCount, state.threadCount < limit else { return false }
             state.threadCount += 1
             return true
         }
@@ -112,8 +112,13 @@ final class RequestPool: Sendable {
     }
 
     private func list(_ lane: Lane, in state: inout State) {
-        guard !lane.isListed, lane.hasJob, lane.runningCount < laneLimit else { return }
+        guard !lane.isListed, lane.waitingCount > 0, lane.runningCount < laneLimit else { return }
         lane.isListed = true
         state.ready.append(lane)
+    }
+
+    /// How many of the jobs that wait could run now, each on a thread of its own.
+    private func runnableCount(_ state: State) -> Int {
+        state.ready.reduce(0) { $0 + min($1.waitingCount, laneLimit - $1.runningCount) }
     }
 }
