@@ -1,3 +1,4 @@
+import Apus
 import ApusSocket
 import ApusWire
 
@@ -10,7 +11,7 @@ struct Exchange<Requests: IteratorProtocol> where Requests.Element == Request {
     /// The places of untagged requests on their way, in order, from `head` on.
     private var untagged: [Int] = []
     private var head = 0
-    private var tagged: [String: Int] = [:]
+    private var tagged: [ExactText: Int] = [:]
 
     init(over socket: ClientSocket, requests: Requests) {
         self.socket = socket
@@ -36,7 +37,7 @@ struct Exchange<Requests: IteratorProtocol> where Requests.Element == Request {
         guard hasMore, openCount <= Client.window / 2 else { return }
         while openCount < Client.window, socket.outgoingCount < Client.sentBytes {
             guard let request = requests.next() else { return hasMore = false }
-            if let tag = request.tag { tagged[tag] = nextPlace } else { untagged.append(nextPlace) }
+            if let tag = request.tag { tagged[ExactText(tag)] = nextPlace } else { untagged.append(nextPlace) }
             nextPlace += 1
             socket.write(request)
         }
@@ -52,13 +53,13 @@ struct Exchange<Requests: IteratorProtocol> where Requests.Element == Request {
     }
 
     private func place(of tag: String?) -> Int? {
-        if let tag { return tagged[tag] }
+        if let tag { return tagged[ExactText(tag)] }
         return head < untagged.count ? untagged[head] : nil
     }
 
     private mutating func finish(_ tag: String?) {
         if let tag {
-            tagged[tag] = nil
+            tagged[ExactText(tag)] = nil
         } else {
             head += 1
             if head == untagged.count || head >= Client.window {

@@ -7,9 +7,9 @@ package struct InputOptions: Equatable, Sendable {
     /// The field that is the id of each JSON object or row. Nil: `id`, and where there is none `FILE:LINE`.
     package var idField: String?
     /// Types of fields that are known before; cells of CSV and TSV are read as these.
-    package var fieldTypes: [String: FieldType]
+    package var fieldTypes: [ExactText: FieldType]
 
-    package init(format: InputFormat? = nil, idField: String? = nil, fieldTypes: [String: FieldType] = [:]) {
+    package init(format: InputFormat? = nil, idField: String? = nil, fieldTypes: [ExactText: FieldType] = [:]) {
         self.format = format
         self.idField = idField
         self.fieldTypes = fieldTypes

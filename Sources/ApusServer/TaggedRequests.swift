@@ -4,7 +4,7 @@ import ApusSocket
 /// The tagged requests of one connection that have been started or wait for a thread, by their tags.
 final class TaggedRequests: Sendable {
     private struct State {
-        var cancellations: [String: Cancellation] = [:]
+        var cancellations: [ExactText: Cancellation] = [:]
         /// Requests whose answer is not wholly handed over yet; a tag is free again a little earlier.
         var unfinishedCount = 0
     }
@@ -21,6 +21,7 @@ final class TaggedRequests: Sendable {
 
     /// Waits until fewer than `limit` run. Nil when `isOver` before that.
     func start(_ tag: String, limit: Int, unless isOver: () -> Bool) -> Start? {
+        let tag = ExactText(tag)
         let start: Start?? = state.wait { state in
             if state.cancellations[tag] != nil { return .some(.tagInUse) }
             if isOver() { return .some(nil) }
@@ -37,7 +38,7 @@ final class TaggedRequests: Sendable {
     func isFull(limit: Int) -> Bool { state.withLock { $0.cancellations.count >= limit } }
 
     /// The answer is complete: the client may use the tag again once it has read it.
-    func free(_ tag: String) { state.change { $0.cancellations[tag] = nil } }
+    func free(_ tag: String) { state.change { $0.cancellations[ExactText(tag)] = nil } }
 
     /// The answer is handed over.
     func finish() { state.change { $0.unfinishedCount -= 1 } }
@@ -45,8 +46,9 @@ final class TaggedRequests: Sendable {
     /// Stops the request of that tag; false where there is none.
     func cancel(_ tag: String) -> Bool {
         state.withLock { state in
-            state.cancellations[tag]?.cancel()
-            return state.cancellations[tag] != nil
+            let cancellation = state.cancellations[ExactText(tag)]
+            cancellation?.cancel()
+            return cancellation != nil
         }
     }
 

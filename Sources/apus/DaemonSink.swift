@@ -63,7 +63,7 @@ final class DaemonSink: DocumentSink {
     }
 
     func note(_ source: String, _ entry: SourceTable.Entry) throws {
-        guard held?.source == source else { return }
+        guard held?.source?.isExactly(source) ?? false else { return }
         held?.request.options += [
             .init(.size, "\(entry.size)"), .init(.time, "\(entry.modified)"), .init(.hash, String(entry.hash, radix: 16)),
         ]

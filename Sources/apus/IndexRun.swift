@@ -94,8 +94,8 @@ final class IndexRun {
 
     private static func isUnder(_ path: String, _ root: String) -> Bool {
         root == "."
-            ? !path.hasPrefix("/") && !path.hasPrefix("../")
-            : path == root || path.hasPrefix(root.hasSuffix("/") ? root : root + "/")
+            ? !path.utf8.starts(with: "/".utf8) && !path.utf8.starts(with: "../".utf8)
+            : path.isExactly(root) || path.utf8.starts(with: (root.utf8.last == UInt8(ascii: "/") ? root : root + "/").utf8)
     }
 
     func report(_ problem: InputProblem) {

@@ -24,7 +24,7 @@ package enum JSONValue: Equatable, Sendable {
     /// The value of an object's member; of a repeated name the last one counts. Nil where there is none, or no object. O(members).
     package subscript(_ key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
-        return members.last { $0.key == key }?.value
+        return members.last { $0.key.isExactly(key) }?.value
     }
 
     /// The string, where it is one.

@@ -8,10 +8,10 @@ package final class IndexWriter {
     private let pipeline: InversionPipeline
     private var added: UInt64 = 0
     /// For each id deleted: how many documents had been added before.
-    private var deletedIDs: [String: UInt64] = [:]
-    private var deletedSources: [String: UInt64] = [:]
-    private var sourceChanges: [String: SourceTable.Entry] = [:]
-    private var sourceRemovals: Set<String> = []
+    private var deletedIDs: [ExactText: UInt64] = [:]
+    private var deletedSources: [ExactText: UInt64] = [:]
+    private var sourceChanges: [ExactText: SourceTable.Entry] = [:]
+    private var sourceRemovals: Set<ExactText> = []
 
     init(_ index: Index, base: Snapshot, options: IndexOptions) {
         self.index = index
@@ -33,16 +33,17 @@ package final class IndexWriter {
     package func add(_ document: Document, source: String? = nil) throws {
         try schema.admit(document)
         let fields = schema.fields(of: document)
-        let isOwnSource = source == nil || source == document.id
+        let isOwnSource = source?.isExactly(document.id) ?? true
         try pipeline.add(AdmittedDocument(id: document.id, fields: fields, source: isOwnSource ? nil : source))
         added += 1
     }
 
     /// Deletes the documents that have this id, in the index or among those added before.
-    package func delete(id: String) { deletedIDs[id] = added }
+    package func delete(id: String) { deletedIDs[ExactText(id)] = added }
 
     /// Deletes all documents that came from a file.
     package func delete(source: String) {
+        let source = ExactText(source)
         deletedIDs[source] = added
         deletedSources[source] = added
         sourceRemovals.insert(source)
@@ -51,8 +52,8 @@ package final class IndexWriter {
 
     /// Notes what a file was like when its documents were added.
     package func note(source: String, _ entry: SourceTable.Entry) {
-        sourceChanges[source] = entry
-        sourceRemovals.remove(source)
+        sourceChanges[ExactText(source)] = entry
+        sourceRemovals.remove(ExactText(source))
     }
 
     /// Defines a field before documents show it.
@@ -75,8 +76,8 @@ package final class IndexWriter {
                 changes.append(reader, replaced: segment.replaced, firstAdded: start)
                 start += UInt64(reader.documentCount)
             }
-            for (id, before) in deletedIDs { try changes.delete(id: id, addedBefore: before) }
-            for (source, before) in deletedSources { try changes.delete(source: source, addedBefore: before) }
+            for (id, before) in deletedIDs { try changes.delete(id: id.text, addedBefore: before) }
+            for (source, before) in deletedSources { try changes.delete(source: source.text, addedBefore: before) }
             manifest.segments = try changes.write(generation: manifest.generation, storage: index.storage)
             if !sourceChanges.isEmpty || !sourceRemovals.isEmpty {
                 manifest.sources = try SourceTable.updating(

@@ -2,7 +2,8 @@ extension SourceTable {
     /// Writes the table of a generation: an earlier one without removals and with changes, which come last.
     /// Nil when it has become empty. O(entries), reading and writing in one pass.
     package static func updating(
-        _ earlier: SourceTable?, changes: [String: Entry], removals: Set<String>, generation: UInt64, in storage: any Storage
+        _ earlier: SourceTable?, changes: [ExactText: Entry], removals: Set<ExactText>, generation: UInt64,
+        in storage: any Storage
     ) throws -> Manifest.SourcesRecord? {
         try earlier?.verify()
         let edits = SourceTableEdits(changes: changes, removals: removals)

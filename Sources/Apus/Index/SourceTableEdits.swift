@@ -14,10 +14,10 @@ struct SourceTableEdits {
     private(set) var next = 0
 
     /// A path in both is changed.
-    init(changes: [String: SourceTable.Entry], removals: Set<String>) {
+    init(changes: [ExactText: SourceTable.Entry], removals: Set<ExactText>) {
         edits.reserveCapacity(changes.count + removals.count)
-        for path in removals where changes[path] == nil { append(path, nil) }
-        for (path, entry) in changes { append(path, entry) }
+        for path in removals where changes[path] == nil { append(path.text, nil) }
+        for (path, entry) in changes { append(path.text, entry) }
         paths.withUnsafeBytes { bytes in
             edits.sort { bytes[$0.start..<$0.end].precedes(bytes[$1.start..<$1.end]) }
         }

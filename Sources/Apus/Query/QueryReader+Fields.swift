@@ -11,7 +11,7 @@ extension QueryReader {
         for name in text.bytes[offset + 1..<close].split(separator: UInt8(ascii: ",")).map({ text.trimmed($0.indices) }) {
             if !isField(text[name]) {
                 unknown.append(name)
-            } else if !fields.contains(text[name]) {
+            } else if !fields.contains(where: { $0.isExactly(text[name]) }) {
                 fields.append(text[name])
             }
         }

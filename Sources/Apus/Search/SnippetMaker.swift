@@ -39,7 +39,7 @@ struct SnippetMaker {
     private static let enough = 160
 
     private static func texts(of document: Document, _ name: String) -> [String] {
-        document.fields.filter { $0.name == name }.flatMap(\.values).compactMap {
+        document.fields.filter { $0.name.isExactly(name) }.flatMap(\.values).compactMap {
             if case .string(let text) = $0 { text } else { nil }
         }
     }

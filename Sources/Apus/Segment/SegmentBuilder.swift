@@ -10,7 +10,7 @@ final class SegmentBuilder {
     private var files: SegmentFiles?
     private var store: DocumentStoreWriter?
     private var ids: [String] = []
-    private var places: [String: UInt32] = [:]
+    private var places: [ExactText: UInt32] = [:]
     private var idBytes = 0
     private var norms: [Int: [UInt8]] = [:]
     private var statistics: [Int: FieldStatistics] = [:]
@@ -40,7 +40,7 @@ final class SegmentBuilder {
         for field in document.fields { try index(field, of: document, number: number) }
         if let source = document.source { add(keyword: KeywordTerm.bytes(source), field: ReservedField.source, number) }
         try append(StoredRecord(document))
-        if let earlier = places.updateValue(number, forKey: document.id) { replaced.append(earlier) }
+        if let earlier = places.updateValue(number, forKey: ExactText(document.id)) { replaced.append(earlier) }
         ids.append(document.id)
         idBytes += document.id.utf8.count
     }

@@ -1,22 +1,22 @@
 /// Fields of a document while it is put together: each name once, in the order in which the names first came.
 package struct DocumentFields {
     package private(set) var fields: [Document.Field] = []
-    private var numbers: [String: Int] = [:]
+    private var numbers: [ExactText: Int] = [:]
 
     package init() {}
 
     /// The values of a field, or nil where there is none.
-    package subscript(_ name: String) -> [FieldValue]? { numbers[name].map { fields[$0].values } }
+    package subscript(_ name: String) -> [FieldValue]? { numbers[ExactText(name)].map { fields[$0].values } }
 
     /// Adds a value to its field, which is made when it is missing. O(1).
     package mutating func append(_ value: FieldValue, named name: String) throws(DocumentError) {
-        if let number = numbers[name] {
+        if let number = numbers[ExactText(name)] {
             fields[number].values.append(value)
             return
         }
         try FieldDefinition.checkName(name)
         guard fields.count < Limits.fields else { throw .tooManyFields(maximum: Limits.fields) }
-        numbers[name] = fields.count
+        numbers[ExactText(name)] = fields.count
         fields.append(.init(name: name, values: [value]))
     }
 

@@ -44,19 +44,19 @@ public struct FieldDefinition: Equatable, Sendable {
 public struct Schema: Equatable, Sendable {
     /// By field number.
     public private(set) var fields: [FieldDefinition] = []
-    private var numbers: [String: Int] = [:]
+    private var numbers: [ExactText: Int] = [:]
 
     /// No fields.
     public init() {}
 
     /// The field's number, or nil where there is no field of that name. O(1).
-    public func number(of name: String) -> Int? { numbers[name] }
+    public func number(of name: String) -> Int? { numbers[ExactText(name)] }
 
     /// Adds a field and returns its number. The name must be new.
     @discardableResult
     public mutating func append(_ field: FieldDefinition) -> Int {
-        precondition(numbers[field.name] == nil, "a field is defined once")
-        numbers[field.name] = fields.count
+        precondition(numbers[ExactText(field.name)] == nil, "a field is defined once")
+        numbers[ExactText(field.name)] = fields.count
         fields.append(field)
         return fields.count - 1
     }

@@ -20,7 +20,7 @@ struct TableReader {
         case .cells(let cells):
             for reason in nameColumns(cells) { try consume(problem(records.line, reason)) }
         }
-        if let idField = options.idField, !columns.contains(idField) {
+        if let idField = options.idField, !columns.contains(where: { $0?.isExactly(idField) ?? false }) {
             return try consume(problem(records.line, "there is no column \(idField)"))
         }
         while let record = try records.next() {
@@ -65,9 +65,9 @@ struct TableReader {
         for (column, cell) in zip(columns, cells) where !cell.isEmpty {
             guard let column else { continue }
             let text = text(cell)
-            if column == idField { id = text }
+            if column.isExactly(idField) { id = text }
             if column == "id", idField == "id" { continue }
-            try fields.append(TableCell.value(text, type: options.fieldTypes[column]), named: column)
+            try fields.append(TableCell.value(text, type: options.fieldTypes[ExactText(column)]), named: column)
         }
         guard let id = id ?? (options.idField == nil ? "\(file):\(line)" : nil) else { throw .missingID }
         try Document.checkID(id)

@@ -63,7 +63,7 @@ struct IndexCommand: ParsableCommand {
         for definition in definitions { try sink.define(definition) }
         let options = InputOptions(
             format: InputFormat(rawValue: format), idField: idField,
-            fieldTypes: Dictionary((try sink.fields() + definitions).map { ($0.name, $0.type) }) { $1 })
+            fieldTypes: Dictionary((try sink.fields() + definitions).map { (ExactText($0.name), $0.type) }) { $1 })
         let run = IndexRun(sink: sink, reader: InputReader(options: options), bar: ProgressBar(progress))
         let walker: InputWalker
         do { walker = try InputWalker(globs: globs, excluding: [place.indexPath]) } catch {

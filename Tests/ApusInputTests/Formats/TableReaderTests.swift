@@ -71,7 +71,9 @@ import Testing
 
     @Test("cells of fields whose type is known are read as it says, others stay strings")
     func types() throws {
-        let types: [String: FieldType] = ["n": .number, "b": .boolean, "d": .date, "k": .keyword]
+        let types: [ExactText: FieldType] = [
+            ExactText("n"): .number, ExactText("b"): .boolean, ExactText("d"): .date, ExactText("k"): .keyword,
+        ]
         let csv = "n,b,d,k,t\n 12 ,TRUE, 2025-03-01 ,7,7\n1.5e3,false,,,\nx,yes,soon,,\n+3,,,,\n"
         let reading = try Reading(csv, as: "a.csv", InputOptions(fieldTypes: types))
         #expect(

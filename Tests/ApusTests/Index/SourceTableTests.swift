@@ -7,10 +7,15 @@ import Testing
         SourceTable.Entry(size: UInt64(number * 37), modified: Int64(number) - 5, hash: UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
     }
 
+    private static func exact(_ entries: [String: SourceTable.Entry]) -> [ExactText: SourceTable.Entry] {
+        Dictionary(uniqueKeysWithValues: entries.map { (ExactText($0), $1) })
+    }
+
     private func table(
         _ entries: [String: SourceTable.Entry], generation: UInt64 = 1, in storage: any Storage
     ) throws -> SourceTable {
-        let record = try SourceTable.updating(nil, changes: entries, removals: [], generation: generation, in: storage)
+        let record = try SourceTable.updating(
+            nil, changes: Self.exact(entries), removals: [], generation: generation, in: storage)
         return try SourceTable(#require(record), in: storage)
     }
 
@@ -35,7 +40,7 @@ import Testing
         let storage = MemoryStorage()
         let first = try table(["\u{E9}": Self.entry(1)], in: storage)
         let record = try SourceTable.updating(
-            first, changes: ["e\u{301}": Self.entry(2)], removals: [], generation: 2, in: storage)
+            first, changes: Self.exact(["e\u{301}": Self.entry(2)]), removals: [], generation: 2, in: storage)
         let second = try SourceTable(#require(record), in: storage)
         #expect(second["\u{E9}"] == Self.entry(1))
         #expect(second["e\u{301}"] == Self.entry(2))
@@ -63,7 +68,8 @@ import Testing
             for path in removals { expected[path] = nil }
             expected.merge(changes) { $1 }
             let record = try SourceTable.updating(
-                table, changes: changes, removals: removals, generation: generation, in: storage)
+                table, changes: Self.exact(changes), removals: Set(removals.map(ExactText.init)), generation: generation,
+                in: storage)
             table = try record.map { try SourceTable($0, in: storage) }
             #expect(table?.count ?? 0 == expected.count)
             guard let table else { continue }
@@ -72,7 +78,7 @@ import Testing
             _ = try self.table(expected, generation: generation, in: fresh)
             #expect(try storage.content(of: table.name) == fresh.content(of: table.name))
         }
-        let rest = Set(expected.keys)
+        let rest = Set(expected.keys.map(ExactText.init))
         #expect(try SourceTable.updating(table, changes: [:], removals: rest, generation: 99, in: storage) == nil)
         #expect(try !storage.names().contains("sources.63"))
     }
@@ -81,7 +87,8 @@ import Testing
     func damage() throws {
         let entries = Dictionary(uniqueKeysWithValues: (0..<40).map { ("folder/\($0)", Self.entry($0)) })
         let sound = MemoryStorage()
-        let record = try #require(try SourceTable.updating(nil, changes: entries, removals: [], generation: 1, in: sound))
+        let record = try #require(
+            try SourceTable.updating(nil, changes: Self.exact(entries), removals: [], generation: 1, in: sound))
         let bytes = try sound.content(of: "sources.1")
         func expectDamage(_ changed: [UInt8], _ comment: Comment) throws {
             let storage = MemoryStorage()
@@ -123,7 +130,8 @@ import Testing
             for number in stride(from: 0, to: 40, by: 3) { _ = table["folder/\(number)"] }
             _ = try? table.paths(withPrefix: "folder/2")
             _ = try? SourceTable.updating(
-                table, changes: ["folder/20a": Self.entry(1)], removals: ["folder/3"], generation: 2, in: storage)
+                table, changes: Self.exact(["folder/20a": Self.entry(1)]), removals: [ExactText("folder/3")], generation: 2,
+                in: storage)
         }
     }
 
@@ -134,7 +142,8 @@ import Testing
         for call in 1...10 {
             storage.arm(.fails, at: call)
             do {
-                _ = try SourceTable.updating(first, changes: ["b": Self.entry(2)], removals: [], generation: 2, in: storage)
+                _ = try SourceTable.updating(
+                    first, changes: Self.exact(["b": Self.entry(2)]), removals: [], generation: 2, in: storage)
                 #expect(storage.calls < call)
             } catch { #expect(error is StorageError) }
             #expect(storage.openFiles == 0)
