@@ -12,10 +12,17 @@ public final class Index: Sendable {
     let merging = Mutex(MergeState())
 
     private struct Current {
-        var snapshot: Snapshot
-        var identity: UInt64?
+        var opened: Opened
         /// Counts what was published, so that a slower reader does not put an older commit in its place.
         var publications = 0
+    }
+
+    /// A commit, and the file that says so.
+    private struct Opened {
+        var snapshot: Snapshot
+        var file: ManifestFile
+        /// Nil where the file was replaced while the commit was opened.
+        var identity: UInt64?
     }
 
     /// Opens the index in a directory; makes one where there is none, if the options say so.
@@ -40,8 +47,7 @@ public final class Index: Sendable {
     private init(storage: any Storage, options: IndexOptions, name: String) throws(IndexError) {
         self.storage = storage
         self.options = options
-        let opened = try Self.open(storage, options: options, name: name)
-        current = Mutex(Current(snapshot: opened.snapshot, identity: opened.identity))
+        current = Mutex(Current(opened: try Self.open(storage, options: options, name: name)))
     }
 
     deinit { merging.withLock { $0.thread }?.join() }
@@ -50,10 +56,10 @@ public final class Index: Sendable {
 
     /// The newest commit. Looks for one of another process, which costs a look at one directory entry.
     public func snapshot() throws(IndexError) -> Snapshot {
-        if writing.holdsStorage { return current.withLock { $0.snapshot } }
+        if writing.holdsStorage { return latest }
         do throws(StorageError) {
             let identity = try storage.identity(of: IndexFileName.manifest)
-            let known = current.withLock { $0.identity == identity ? $0.snapshot : nil }
+            let known = current.withLock { $0.opened.identity == identity ? $0.opened.snapshot : nil }
             if let known { return known }
         } catch { throw .storage(error) }
         return try reload()
@@ -63,27 +69,33 @@ public final class Index: Sendable {
     public var segmentCount: Int { get throws(IndexError) { try snapshot().segments.count } }
 
     /// The commit that was newest when this index last looked or wrote.
-    package var latest: Snapshot { current.withLock { $0.snapshot } }
+    package var latest: Snapshot { current.withLock { $0.opened.snapshot } }
 
+    /// Opens the newest commit. What another thread published meanwhile may be older or newer than it: then it looks again.
     @discardableResult
     func reload() throws(IndexError) -> Snapshot {
-        let publications = current.withLock { $0.publications }
-        let opened = try Self.load(storage, options: options, sharing: latest)
-        guard let opened else { throw .missing(IndexFileName.manifest) }
-        return current.withLock { current in
-            if current.publications == publications {
-                current = Current(snapshot: opened.snapshot, identity: opened.identity, publications: publications + 1)
+        while true {
+            let publications = current.withLock { $0.publications }
+            guard let opened = try Self.load(storage, options: options, sharing: latest) else {
+                throw .missing(IndexFileName.manifest)
             }
-            return current.snapshot
+            let isPublished = current.withLock { current in
+                guard current.publications == publications else { return false }
+                current = Current(opened: opened, publications: publications + 1)
+                return true
+            }
+            if isPublished { return opened.snapshot }
         }
     }
 
     func publish(_ manifest: Manifest) throws(IndexError) {
         let snapshot = try Snapshot(manifest, storage: storage, analyzer: options.analyzer, sharing: latest)
-        do throws(StorageError) {
-            let identity = try storage.identity(of: IndexFileName.manifest)
-            current.withLock { $0 = Current(snapshot: snapshot, identity: identity, publications: $0.publications + 1) }
-        } catch { throw .storage(error) }
+        do {
+            guard let file = try ManifestFile(in: storage) else { throw IndexError.missing(IndexFileName.manifest) }
+            // Nobody else commits while this writer does.
+            let opened = Opened(snapshot: snapshot, file: file, identity: file.identity)
+            current.withLock { $0 = Current(opened: opened, publications: $0.publications + 1) }
+        } catch { throw IndexError(error) }
     }
 
     // MARK: Opening
@@ -93,7 +105,7 @@ public final class Index: Sendable {
 
     private static func open(
         _ storage: any Storage, options: IndexOptions, name: String
-    ) throws(IndexError) -> (snapshot: Snapshot, identity: UInt64?) {
+    ) throws(IndexError) -> Opened {
         if let opened = try load(storage, options: options, sharing: nil) { return opened }
         guard options.createsWhenMissing, !options.isReadOnly else { throw .missing(name) }
         do throws(StorageError) {
@@ -108,26 +120,32 @@ public final class Index: Sendable {
         return opened
     }
 
-    /// Opens the last commit. A merge of another process may remove files on the way: then there is a newer commit to open.
+    /// Opens the last commit. What another process writes meanwhile may remove its files, or put others in place of them under
+    /// the same names: a failure counts only when the manifest is still the one that was read.
     private static func load(
         _ storage: any Storage, options: IndexOptions, sharing earlier: Snapshot?
-    ) throws(IndexError) -> (snapshot: Snapshot, identity: UInt64?)? {
+    ) throws(IndexError) -> Opened? {
         var failure: IndexError?
-        for _ in 0..<attempts {
-            do {
-                let identity = try storage.identity(of: IndexFileName.manifest)
-                guard let manifest = try Manifest.read(from: storage) else { return nil }
+        do {
+            for _ in 0..<attempts {
+                guard let file = try ManifestFile(in: storage) else { return nil }
+                let manifest = file.manifest
                 guard manifest.analyzer.name == options.analyzer.name, manifest.analyzer.version == options.analyzer.version
                 else {
                     throw IndexError.analyzer(name: manifest.analyzer.name, version: Int(manifest.analyzer.version))
                 }
-                let snapshot = try Snapshot(manifest, storage: storage, analyzer: options.analyzer, sharing: earlier)
-                return (snapshot, identity)
-            } catch {
-                failure = IndexError(error)
-                guard case .storage(.missing) = failure else { break }
+                let snapshot: Snapshot?
+                do throws(IndexError) {
+                    snapshot = try Snapshot(manifest, storage: storage, analyzer: options.analyzer, sharing: earlier)
+                } catch {
+                    snapshot = nil
+                    failure = error
+                }
+                let isReplaced = try file.isReplaced(in: storage)
+                if let snapshot { return Opened(snapshot: snapshot, file: file, identity: isReplaced ? nil : file.identity) }
+                if !isReplaced { break }
             }
-        }
-        throw failure!
+        } catch { throw IndexError(error) }
+        throw failure ?? .missing(IndexFileName.manifest)
     }
 }

@@ -34,17 +34,29 @@ public struct IndexCheck: Sendable {
     }
 
     /// Reads everything. Throws only where there is no index, or one of another version.
+    ///
+    /// A commit or merge that comes meanwhile takes files away or puts others in their place: then it begins again.
     public func run() throws(IndexError) -> Report {
         var report = Report()
-        let manifest: Manifest
-        do {
-            guard let found = try Manifest.read(from: storage) else { throw IndexError.missing(IndexFileName.manifest) }
-            manifest = found
-        } catch {
-            guard case .damaged(let file) = IndexError(error) else { throw IndexError(error) }
-            report.problems.append(file)
-            return report
+        for _ in 0..<Self.attempts {
+            do {
+                guard let file = try ManifestFile(in: storage) else { throw IndexError.missing(IndexFileName.manifest) }
+                report = self.report(of: file.manifest)
+                if report.problems.isEmpty { return report }
+                if try !file.isReplaced(in: storage) { return report }
+            } catch {
+                guard case .damaged(let file) = IndexError(error) else { throw IndexError(error) }
+                return Report(problems: [file])
+            }
         }
+        return report
+    }
+
+    /// How often a commit that is replaced while it is read is followed to the next.
+    private static let attempts = 20
+
+    private func report(of manifest: Manifest) -> Report {
+        var report = Report()
         report.generation = manifest.generation
         report.segments = manifest.segments.count
         report.documents = manifest.segments.reduce(0) { $0 + Int($1.liveCount) }

@@ -15,12 +15,15 @@ extension Manifest {
 
     /// The index's last commit, or nil where there never was one.
     package static func read(from storage: any Storage) throws(ManifestError) -> Manifest? {
-        let file: any StoredBytes
-        do throws(StorageError) { file = try storage.read(IndexFileName.manifest) } catch {
+        guard let file = try file(in: storage) else { return nil }
+        defer { withExtendedLifetime(file) {} }
+        return try Manifest(decoding: file.bytes)
+    }
+
+    static func file(in storage: any Storage) throws(ManifestError) -> (any StoredBytes)? {
+        do throws(StorageError) { return try storage.read(IndexFileName.manifest) } catch {
             if case .missing = error { return nil }
             throw .storage(error)
         }
-        defer { withExtendedLifetime(file) {} }
-        return try Manifest(decoding: file.bytes)
     }
 }
