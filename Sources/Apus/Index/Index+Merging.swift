@@ -1,7 +1,8 @@
 /// What is known of merges in the background.
 struct MergeState: Sendable {
     var thread: WorkerThread?
-    var isDone = false
+    /// From before the thread starts until it has let go of all; longer than somebody waits for it.
+    var isRunning = false
     var isCancelled = false
     var failure: IndexError?
     /// Tells the temporary files of merges from those of flushes.
@@ -15,7 +16,7 @@ extension Index {
         waitForMerges()
         try writing.run(on: storage) { () throws(IndexError) in
             try reload()
-            while let range = nextMerge(toSegments: max(1, segments)) { try merge(range) }
+            while let inputs = nextMerge(toSegments: max(1, segments)) { try merge(inputs) }
         }
     }
 
@@ -30,7 +31,7 @@ extension Index {
         guard options.mergesInBackground, nextMerge() != nil else { return }
         if options.threads == 1 {
             return try writing.run(on: storage) { () throws(IndexError) in
-                while let range = nextMerge() { try merge(range) }
+                while let inputs = nextMerge() { try merge(inputs) }
             }
         }
         startThread()
@@ -45,13 +46,15 @@ extension Index {
     }
 
     private func startThread() {
-        guard merging.withLock({ $0.thread == nil || $0.isDone }) else { return }
-        waitForMerges()
-        merging.withLock { state in
-            state.isDone = false
+        let ended = merging.withLock { state -> WorkerThread? in
+            guard !state.isRunning else { return nil }
+            let ended = state.thread
+            state.isRunning = true
             state.failure = nil
             state.thread = WorkerThread { [weak self] in self?.mergeInBackground() }
+            return ended
         }
+        ended?.join()
     }
 
     private func mergeInBackground() {
@@ -59,34 +62,38 @@ extension Index {
             // The storage's lock for all of it: another process must not write while files of a merge are there.
             try writing.hold(storage)
             defer { writing.release() }
-            while let range = nextMerge() { try merge(range) { () throws(IndexError) in try self.writing.enter(self.storage) } }
+            while let inputs = nextMerge() { try merge(inputs) { () throws(IndexError) in try self.writing.enter(self.storage) } }
         } catch {
             merging.withLock { $0.failure = error }
         }
-        merging.withLock { $0.isDone = true }
+        merging.withLock { $0.isRunning = false }
     }
 
-    private func nextMerge() -> Range<Int>? {
-        MergePolicy().next(
-            latest.manifest.segments.map { record in
+    /// The neighbours to join next in the commit that is newest now.
+    private func nextMerge() -> [Snapshot.SegmentView]? {
+        let snapshot = latest
+        let range = MergePolicy().next(
+            snapshot.manifest.segments.map { record in
                 MergePolicy.Segment(
                     liveDocuments: Int(record.liveCount), bytes: record.byteCount,
                     deletedFraction: Double(record.documentCount - record.liveCount) / Double(max(1, record.documentCount)))
             })
+        return range.map { Array(snapshot.segments[$0]) }
     }
 
-    private func nextMerge(toSegments wanted: Int) -> Range<Int>? {
-        let records = latest.manifest.segments
-        if records.count > wanted { return (wanted - 1)..<records.count }
-        return records.firstIndex { $0.deletions != nil }.map { $0..<$0 + 1 }
+    private func nextMerge(toSegments wanted: Int) -> [Snapshot.SegmentView]? {
+        let segments = latest.segments
+        if segments.count > wanted { return Array(segments[(wanted - 1)...]) }
+        return segments.first { $0.deletions != nil }.map { [$0] }
     }
 
     /// Joins neighbouring segments into one and commits that. The generation stays: nobody's answers change.
     ///
     /// Commits may come while the segment is written; what they deleted is deleted in it too. `enter` is called before the merge is
     /// committed where the right to write is not held yet, and given back afterwards.
-    private func merge(_ range: Range<Int>, entering enter: (() throws(IndexError) -> Void)? = nil) throws(IndexError) {
-        let inputs = Array(latest.segments[range])
+    private func merge(
+        _ inputs: [Snapshot.SegmentView], entering enter: (() throws(IndexError) -> Void)? = nil
+    ) throws(IndexError) {
         let number = merging.withLock { state in
             defer { state.nextNumber += 1 }
             return state.nextNumber

@@ -26,9 +26,12 @@ extension Index {
     /// The last commit, and a directory without what an earlier writer left behind.
     func prepareWriting() throws(IndexError) {
         try reload()
-        guard merging.withLock({ $0.thread == nil || $0.isDone }) else { return }
         do throws(StorageError) {
-            for name in try IndexFileName.leftovers(in: storage, besides: [latest.manifest]) { try storage.remove(name) }
+            // No merge may start in between: its files are in no commit yet either.
+            try merging.withLock { (state) throws(StorageError) in
+                guard !state.isRunning else { return }
+                for name in try IndexFileName.leftovers(in: storage, besides: [latest.manifest]) { try storage.remove(name) }
+            }
         } catch { throw .storage(error) }
     }
 

@@ -1,5 +1,10 @@
+import Synchronization
+
 /// The files of a segment while they are written, under a name of their own until the segment's identity is known.
 final class SegmentFiles {
+    /// Held from the look at the names that are taken until the new one is: a flush and a merge may end at the same time.
+    private static let naming = Mutex(())
+
     private let storage: any Storage
     private let temporaryName: String
     let terms: PartWriter
@@ -33,11 +38,16 @@ final class SegmentFiles {
     func finish(identity: UInt64, documentCount: Int, fields: [FieldStatistics]) throws(StorageError) -> SegmentRecord {
         var finished: [PartWriter.Finished] = []
         for writer in all { finished.append(try writer.finish(segment: identity)) }
+        let name = try Self.naming.withLock { (_) throws(StorageError) in try rename(identity: identity) }
+        return SegmentRecord(
+            identity: identity, name: name, documentCount: UInt32(documentCount), parts: finished, fields: fields)
+    }
+
+    private func rename(identity: UInt64) throws(StorageError) -> String {
         let taken = Set(try storage.names().compactMap { $0.split(separator: ".").first.map(String.init) })
         let name = IndexFileName.segment(identity, besides: taken)
         for writer in all { try storage.rename(writer.name, to: IndexFileName.part(writer.part, of: name)) }
-        return SegmentRecord(
-            identity: identity, name: name, documentCount: UInt32(documentCount), parts: finished, fields: fields)
+        return name
     }
 
     /// Removes what was written.
