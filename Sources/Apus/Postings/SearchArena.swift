@@ -7,6 +7,7 @@ package final class SearchArena {
     private var chunks: [UnsafeMutableRawPointer] = []
     private var next: UnsafeMutableRawPointer?
     private var left = 0
+    private var firstBytes = 0
     /// The first thing found wrong in a list; the search that finds it set gives no answer from it.
     package private(set) var damage: Damage?
 
@@ -33,6 +34,14 @@ package final class SearchArena {
         return next!.bindMemory(to: T.self, capacity: count)
     }
 
+    /// Takes everything back for the next user. No cursor may be left; what was reported stays.
+    package func reuse() {
+        for chunk in chunks.dropFirst() { chunk.deallocate() }
+        chunks.removeLast(max(0, chunks.count - 1))
+        next = chunks.first
+        left = firstBytes
+    }
+
     package func report(_ reason: String, at address: UnsafeRawPointer) {
         if damage == nil { damage = Damage(address: address, reason: reason) }
     }
@@ -41,5 +50,6 @@ package final class SearchArena {
         left = max(bytes, Self.chunkBytes)
         next = .allocate(byteCount: left, alignment: 16)
         chunks.append(next!)
+        if chunks.count == 1 { firstBytes = left }
     }
 }

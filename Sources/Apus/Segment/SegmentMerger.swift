@@ -12,6 +12,8 @@ struct SegmentMerger {
 
     private let storage: any Storage
     private var inputs: [Input] = []
+    /// For one cursor at a time.
+    private let arena = SearchArena()
     private let documentCount: Int
     private let textFields: Set<Int>
     private let isCancelled: () -> Bool
@@ -113,7 +115,7 @@ struct SegmentMerger {
     /// Copies the living documents of the input's current term; returns how many.
     private func append(_ input: Input, norms: [UInt8]?, to lists: PostingListWriter) throws -> Int {
         guard let entry = input.terms.entry else { return 0 }
-        let arena = SearchArena()
+        arena.reuse()
         var cursor = TermCursor(try input.reader.list(entry), arena: arena)
         var documents = 0
         while cursor.document != .end {
