@@ -20,7 +20,17 @@ package struct ByteReader {
     package mutating func byte() throws(CorruptBytes) -> UInt8 { try integer(UInt8.self) }
 
     /// A varint of at most ten bytes, low groups first; the shortest form is not demanded.
+    @inline(__always)
     package mutating func varint() throws(CorruptBytes) -> UInt64 {
+        if offset < bytes.count, bytes[offset] < 0x80 {
+            defer { offset &+= 1 }
+            return UInt64(bytes[offset])
+        }
+        return try longVarint()
+    }
+
+    @inline(never)
+    private mutating func longVarint() throws(CorruptBytes) -> UInt64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while offset < bytes.count, shift < 64 {

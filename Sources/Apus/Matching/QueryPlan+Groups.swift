@@ -51,18 +51,18 @@ extension QueryPlan.Node {
 
     /// The leaves that are there more than once become one with the sum of their boosts.
     private static func merged(_ nodes: [Node]) -> [Node] {
-        var places: [Leaf: Int] = [:]
+        if nodes.count < 2 { return nodes }
         var merged: [Node] = []
         merged.reserveCapacity(nodes.count)
+        // A few are looked through; of many a table is kept.
+        var places: [Leaf: Int]? = nodes.count > 16 ? [:] : nil
         for node in nodes {
-            guard let leaf = node.leaf else {
-                merged.append(node)
-                continue
-            }
-            if let place = places[leaf] {
+            let place =
+                if let leaf = node.leaf, places != nil { places?[leaf] } else { merged.firstIndex { $0.isSameLeaf(as: node) } }
+            if let place {
                 merged[place] = merged[place].boosted(by: node.boost)
             } else {
-                places[leaf] = merged.count
+                if let leaf = node.leaf { places?[leaf] = merged.count }
                 merged.append(node)
             }
         }

@@ -1,15 +1,15 @@
 /// A query made ready for one snapshot: its words are terms with their statistics, its operators a tree over them.
 struct QueryPlan {
     /// Terms and phrases are named by their place in the plan; a boost multiplies what they weigh.
-    indirect enum Node: Equatable {
+    enum Node: Equatable {
         case nothing
         case everything(boost: Double)
         case term(Int, boost: Double)
         case phrase(Int, boost: Double)
         case union([Node])
         case conjunction([Node])
-        case exclusion(Node, unwanted: Node)
-        case optional(required: Node, optional: Node)
+        indirect case exclusion(Node, unwanted: Node)
+        indirect case optional(required: Node, optional: Node)
     }
 
     /// A term of one field, looked up in all segments.
@@ -52,16 +52,20 @@ struct QueryPlan {
 
     /// The tree without what is absent: a missing term is nothing, a group of one is its operand, and so on up.
     func reduced(_ node: Node, isAbsent: (Term) -> Bool) -> Node {
+        terms.contains(where: isAbsent) ? rebuilt(node, isAbsent: isAbsent) : node
+    }
+
+    private func rebuilt(_ node: Node, isAbsent: (Term) -> Bool) -> Node {
         switch node {
         case .nothing, .everything: node
         case .term(let term, _): isAbsent(terms[term]) ? .nothing : node
         case .phrase(let phrase, _): phrases[phrase].words.contains { isAbsent(terms[$0]) } ? .nothing : node
-        case .union(let nodes): .anyOf(nodes.map { reduced($0, isAbsent: isAbsent) })
-        case .conjunction(let nodes): .allOf(nodes.map { reduced($0, isAbsent: isAbsent) })
+        case .union(let nodes): .anyOf(nodes.map { rebuilt($0, isAbsent: isAbsent) })
+        case .conjunction(let nodes): .allOf(nodes.map { rebuilt($0, isAbsent: isAbsent) })
         case .exclusion(let wanted, let unwanted):
-            .excluding(reduced(wanted, isAbsent: isAbsent), unwanted: reduced(unwanted, isAbsent: isAbsent))
+            .excluding(rebuilt(wanted, isAbsent: isAbsent), unwanted: rebuilt(unwanted, isAbsent: isAbsent))
         case .optional(let required, let optional):
-            .joined(required: reduced(required, isAbsent: isAbsent), optional: reduced(optional, isAbsent: isAbsent))
+            .joined(required: rebuilt(required, isAbsent: isAbsent), optional: rebuilt(optional, isAbsent: isAbsent))
         }
     }
 }

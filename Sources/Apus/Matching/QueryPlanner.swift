@@ -2,6 +2,7 @@
 ///
 /// What cannot be executed yet matches nothing and says so in a warning; it is never taken for something else.
 struct QueryPlanner {
+    private static let termsLookedThrough = 16
     private let snapshot: Snapshot
     private let bm25: BM25
     private let deadline: Deadline
@@ -166,8 +167,7 @@ struct QueryPlanner {
     }
 
     private mutating func term(_ bytes: [UInt8], field: Int, isText: Bool) throws(SearchError) -> Int {
-        let identity = TermIdentity(field: field, bytes: bytes)
-        if let known = termPlaces[identity] { return known }
+        if let known = place(ofTerm: bytes, field: field) { return known }
         var term = QueryPlan.Term(field: field, bytes: bytes, isText: isText, entries: [], documentFrequency: 0, weight: 1)
         do throws(IndexError) {
             for segment in snapshot.segments {
@@ -177,13 +177,24 @@ struct QueryPlanner {
                 term.documentFrequency += Int(entry?.documentFrequency ?? 0)
             }
         } catch { throw SearchError(error) }
-        termPlaces[identity] = plan.terms.count
+        if plan.terms.count >= Self.termsLookedThrough {
+            termPlaces[TermIdentity(field: field, bytes: bytes)] = plan.terms.count
+        }
         plan.terms.append(term)
         termsPresent += term.documentFrequency > 0 ? 1 : 0
         guard termsPresent <= limits.expansion else {
             throw .limit(name: QueryLimits.Name.expansion.rawValue, max: limits.expansion)
         }
         return plan.terms.count - 1
+    }
+
+    /// The place of a term that the plan has already. The first few are looked through; of the rest a table is kept.
+    private func place(ofTerm bytes: [UInt8], field: Int) -> Int? {
+        for index in 0..<min(plan.terms.count, Self.termsLookedThrough)
+        where plan.terms[index].field == field && plan.terms[index].bytes == bytes {
+            return index
+        }
+        return termPlaces.isEmpty ? nil : termPlaces[TermIdentity(field: field, bytes: bytes)]
     }
 
     // MARK: Weights

@@ -46,7 +46,7 @@ package struct TopHits {
         }
         guard let worst = heap.first, worst.isWorse(than: entry) else { return false }
         heap[0] = entry
-        siftDown(0)
+        siftDown()
         return true
     }
 
@@ -54,25 +54,33 @@ package struct TopHits {
     package func ranked() -> [Entry] { heap.sorted { $1.isWorse(than: $0) } }
 
     private mutating func siftUp(_ start: Int) {
-        var child = start
-        while child > 0 {
-            let parent = (child - 1) / 2
-            guard heap[child].isWorse(than: heap[parent]) else { return }
-            heap.swapAt(child, parent)
-            child = parent
+        heap.withUnsafeMutableBufferPointer { heap in
+            let entry = heap[start]
+            var place = start
+            while place > 0 {
+                let parent = (place &- 1) / 2
+                guard entry.isWorse(than: heap[parent]) else { break }
+                heap[place] = heap[parent]
+                place = parent
+            }
+            heap[place] = entry
         }
     }
 
-    private mutating func siftDown(_ start: Int) {
-        var parent = start
-        while true {
-            var worst = parent
-            for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[child].isWorse(than: heap[worst]) {
-                worst = child
+    /// Moves the root down to where it belongs.
+    private mutating func siftDown() {
+        heap.withUnsafeMutableBufferPointer { heap in
+            let entry = heap[0]
+            var place = 0
+            while true {
+                var child = 2 &* place &+ 1
+                guard child < heap.count else { break }
+                if child &+ 1 < heap.count, heap[child &+ 1].isWorse(than: heap[child]) { child &+= 1 }
+                guard heap[child].isWorse(than: entry) else { break }
+                heap[place] = heap[child]
+                place = child
             }
-            guard worst != parent else { return }
-            heap.swapAt(parent, worst)
-            parent = worst
+            heap[place] = entry
         }
     }
 }
