@@ -12,6 +12,8 @@ public enum Limits {
     public static let storedDocumentBytes = 1 << 30
     /// Documents of one segment.
     public static let segmentDocuments = 1 << 30
+    /// Documents of one index, those among them that are deleted and were not merged away.
+    public static let documents = Int(UInt32.max)
     /// Positions of one field in one document.
     public static let positions: UInt32 = 1 << 30
     /// Positions left free between two values of a field, so that no phrase crosses them.

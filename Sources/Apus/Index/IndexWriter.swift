@@ -68,6 +68,10 @@ package final class IndexWriter {
             var manifest = base.manifest
             manifest.generation += 1
             manifest.schema = schema
+            let documents = (base.segments.map(\.reader.record) + made.map(\.record)).reduce(0) { $0 + Int($1.documentCount) }
+            guard documents <= Limits.documents else {
+                throw IndexError.tooLarge("an index holds \(Limits.documents) documents at most, \(documents) with these")
+            }
             var changes = DeletionChanges(base.segments)
             var start: UInt64 = 0
             for segment in made {

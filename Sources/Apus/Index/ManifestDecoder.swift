@@ -62,9 +62,12 @@ struct ManifestDecoder {
     private mutating func segments() throws(CorruptBytes) -> [SegmentRecord] {
         var segments: [SegmentRecord] = []
         var names: Set<String> = []
+        var documents = 0
         for _ in 0..<(try reader.count(upTo: reader.remaining)) {
             let start = reader.offset
             let segment = try segment()
+            documents += Int(segment.documentCount)
+            guard documents <= Limits.documents else { throw CorruptBytes(at: start, "more documents than an index holds") }
             guard names.insert(segment.name).inserted else { throw CorruptBytes(at: start, "two segments of one name") }
             segments.append(segment)
         }

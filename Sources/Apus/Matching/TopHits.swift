@@ -7,15 +7,16 @@ package struct TopHits {
         package var score: Float
         package var document: Int
 
-        /// Whether this ranks behind the other.
-        @inline(__always)
-        func isWorse(than other: Entry) -> Bool {
-            score < other.score || (score == other.score && document > other.document)
+        package init(score: Float, document: Int) {
+            self.score = score
+            self.document = document
         }
     }
 
     package let capacity: Int
-    private var heap: [Entry] = []
+    /// Each entry is one number that ranks as the entry does: the score's bits, which rise with it as it is not negative, then
+    /// the document, counted down.
+    private var heap: [UInt64] = []
 
     package init(capacity: Int) {
         self.capacity = max(0, capacity)
@@ -26,61 +27,67 @@ package struct TopHits {
     package var isFull: Bool { heap.count == capacity }
 
     /// What an entry must rank above once the heap is full; nil before that, and where nothing is kept.
-    package var worst: Entry? { isFull ? heap.first : nil }
+    package var worst: Entry? { isFull ? heap.first.map(Self.entry) : nil }
 
     /// The smallest sum that may round to a score above the worst one's, provided that documents arrive in order: a later
     /// document with an equal score ranks behind. −∞ while there is room, +∞ where nothing is kept.
     package var cut: Double {
         guard isFull else { return -.infinity }
-        guard let worst = heap.first else { return .infinity }
+        guard let worst else { return .infinity }
         return (Double(worst.score) + Double(worst.score.nextUp)) / 2
     }
 
     /// Keeps the entry if it is among the best, and says whether the heap's worst has changed. O(log capacity).
+    ///
+    /// Scores are not negative, and documents below `Limits.documents`.
     @discardableResult
     package mutating func add(_ entry: Entry) -> Bool {
+        let rank = UInt64(entry.score.bitPattern) << 32 | UInt64(~UInt32(truncatingIfNeeded: entry.document))
         if heap.count < capacity {
-            heap.append(entry)
-            siftUp(heap.count - 1)
+            heap.append(rank)
+            siftUp()
             return true
         }
-        guard let worst = heap.first, worst.isWorse(than: entry) else { return false }
-        heap[0] = entry
-        siftDown()
+        guard let worst = heap.first, worst < rank else { return false }
+        replaceWorst(by: rank)
         return true
     }
 
     /// The entries, best first. O(n log n).
-    package func ranked() -> [Entry] { heap.sorted { $1.isWorse(than: $0) } }
+    package func ranked() -> [Entry] { heap.sorted(by: >).map(Self.entry) }
 
-    private mutating func siftUp(_ start: Int) {
+    private static func entry(_ rank: UInt64) -> Entry {
+        Entry(
+            score: Float(bitPattern: UInt32(truncatingIfNeeded: rank >> 32)), document: Int(~UInt32(truncatingIfNeeded: rank)))
+    }
+
+    /// Moves the last one up to where it belongs.
+    private mutating func siftUp() {
         heap.withUnsafeMutableBufferPointer { heap in
-            let entry = heap[start]
-            var place = start
+            var place = heap.count &- 1
+            let rank = heap[place]
             while place > 0 {
                 let parent = (place &- 1) / 2
-                guard entry.isWorse(than: heap[parent]) else { break }
+                guard rank < heap[parent] else { break }
                 heap[place] = heap[parent]
                 place = parent
             }
-            heap[place] = entry
+            heap[place] = rank
         }
     }
 
-    /// Moves the root down to where it belongs.
-    private mutating func siftDown() {
+    private mutating func replaceWorst(by rank: UInt64) {
         heap.withUnsafeMutableBufferPointer { heap in
-            let entry = heap[0]
             var place = 0
-            while true {
-                var child = 2 &* place &+ 1
-                guard child < heap.count else { break }
-                if child &+ 1 < heap.count, heap[child &+ 1].isWorse(than: heap[child]) { child &+= 1 }
-                guard heap[child].isWorse(than: entry) else { break }
+            var child = 1
+            while child < heap.count {
+                if child &+ 1 < heap.count { child &+= heap[child &+ 1] < heap[child] ? 1 : 0 }
+                guard heap[child] < rank else { break }
                 heap[place] = heap[child]
                 place = child
+                child = 2 &* place &+ 1
             }
-            heap[place] = entry
+            heap[place] = rank
         }
     }
 }
