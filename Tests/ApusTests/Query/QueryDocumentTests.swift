@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+@testable import Apus
+
+@Suite("docs/QUERY.md")
+struct QueryDocumentTests {
+    private let text: String
+    private let index: SmallIndex
+
+    init() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        text = try String(contentsOf: root.appending(path: "docs/QUERY.md"), encoding: .utf8)
+        let document = Document(
+            id: "1", ["title": "The minerals deal of Rutte", "text": "a b c: peace", "year": 2025, "tag": "x"])
+        index = try SmallIndex([document], defining: [FieldDefinition(name: "tag", type: .keyword)])
+    }
+
+    /// What stands in backquotes between two places.
+    private func queries(from start: String, to end: String) throws -> [String] {
+        let first = try #require(text.range(of: start))
+        let last = try #require(text.range(of: end, range: first.upperBound..<text.endIndex))
+        return text[first.upperBound..<last.lowerBound].matches(of: #/`([^`]+)`/#).map { String($0.output.1) }
+    }
+
+    @Test("The forms of the table are read as written, and executed")
+    func executed() throws {
+        let start = try #require(text.range(of: "|---|---|\n"))
+        let rows = text[start.upperBound...].components(separatedBy: "\n").prefix { $0.hasPrefix("| `") }
+        var count = 0
+        for row in rows {
+            let forms = try #require(row.dropFirst(2).components(separatedBy: " | ").first)
+            for match in forms.matches(of: #/`([^`]+)`/#) {
+                let query = String(match.output.1).replacing("…", with: "c")
+                #expect(try index.index.search(query).warnings == [], "\(query)")
+                count += 1
+            }
+        }
+        #expect(count > 10)
+    }
+
+    @Test("What is not executed yet is read as written, and answered with that warning")
+    func unsupported() throws {
+        let queries = try queries(from: "until they are there:", to: "## Words")
+        #expect(queries.count > 10)
+        for query in queries {
+            #expect(try parseQuery(query).warnings == [], "\(query)")
+            let found = try index.index.search(query)
+            #expect(found.warnings.map(\.code) == ["unsupported"], "\(query)")
+            #expect(found.hits.isEmpty, "\(query)")
+        }
+    }
+
+    @Test("The limits are those of the parser")
+    func limits() throws {
+        let limits = QueryLimits()
+        let numbers = [limits.clauses, limits.phraseWords].map { $0.formatted(.number.locale(Locale(identifier: "en"))) }
+        #expect(
+            text.contains(
+                "\(limits.bytes >> 10) KiB a query, \(numbers[0]) clauses, \(numbers[1]) words a phrase, nesting of \(limits.nesting)"
+            ))
+    }
+}
