@@ -1,0 +1,59 @@
+import Testing
+
+/// What `apus` prints does not tell whether a daemon answered.
+@Suite("The daemon's answers are those of the index itself", .servedFolder)
+struct SameAnswersTests {
+    private static let searches: [[String]] = [
+        ["peace"], ["peace", "war"], ["peace", "-war"], ["--all", "peace", "war"], ["--any", "peace", "war"],
+        ["-P", "ready to pursue peace"], ["\"ready to pursue peace\""], ["\"ready to pursue"], ["--strict", "\"ready to pursue"],
+        ["title:war"], ["*", "-n", "3"], ["*", "--offset", "30", "-n", "100"], ["number", "-n", "0"], ["nothing-like-it"], [""],
+        ["--strict", "a", "AND", "(b", "OR"], [String(repeating: "(", count: 200) + "a"],
+    ]
+    private static let forms: [[String]] = [
+        [], ["--json"], ["--tsv"], ["--trec", "run"], ["-l"], ["-0"], ["-c"], ["-q"],
+    ]
+    private static let flags: [[String]] = [
+        ["--fields", "title,year", "--json"], ["--fields", "*", "--json"], ["--fields", "absent", "--json"],
+        ["--fields", "title"],
+        ["--snippet", "0"], ["--snippet", "12", "--json"], ["--snippet", "5000"], ["--timeout", "5s", "--json"],
+        ["--total", "exact", "--json"], ["--total", "bounded", "--json"], ["--total", "none", "--json"],
+        ["--color", "always"], ["--color", "never"], ["-n", "1", "--offset", "1", "--json"], ["-n", "2000000"],
+        ["--timeout", "soon"],
+    ]
+    private static let others: [[String]] = [
+        ["count", "peace"], ["count", "--json", "peace", "-war"], ["count", "absent"], ["count", "--strict", "\"peace"],
+        ["get", "j1"], ["get", "--json", "j1", "j2"], ["get", "--raw", "docs/a.txt"], ["get", "absent", "j2"],
+        ["delete", "--query", "peace"], ["delete", "--query", "*"], ["delete", "--query", "absent"], ["delete", "absent"],
+        ["stats"], ["stats", "--json"], ["check"], ["check", "--json"],
+        ["analyze", "Don’t stop: ready", "U.S. café"], ["analyze", "--json", "state-of-the-art"],
+        ["parse", "a", "AND", "b", "-c"], ["parse", "--json", "\"a"], ["parse", "--strict", "\"a"], ["parse", "--all", "a b"],
+        ["parse", "-P", "a b"],
+    ]
+    static let commands: [[String]] =
+        searches.flatMap { search in (search == ["peace"] ? [] : [[], ["--json"]]).map { ["search"] + $0 + search } }
+        + forms.map { ["search"] + $0 + ["peace"] } + flags.map { ["search"] + $0 + ["peace"] } + others
+
+    @Test("As bytes, errors and exit codes, but for times", arguments: commands)
+    func same(command: [String]) throws {
+        let place = try #require(ServedFolder.current).place
+        let direct = try place.run("apus", command.prefix(1) + ["--direct"] + command.dropFirst()).timeless
+        let served = try place.run("apus", command.prefix(1) + ["--socket", "index/apus.sock"] + command.dropFirst()).timeless
+        #expect(served == direct)
+        #expect(direct.code != nil && direct.code != 70)
+    }
+
+    private static let queries = "peace\nq7\twar -peace\n\n\"open\n" + String(repeating: "(", count: 200) + "\nabsent\nx\t\n"
+
+    @Test(
+        "For batches too",
+        arguments: forms + [
+            ["--strict"], ["--all", "--json", "-n", "1"], ["--strict", "--json"], ["--snippet", "0", "--json"],
+        ])
+    func batch(flags: [String]) throws {
+        let place = try #require(ServedFolder.current).place
+        let direct = try place.run("apus", ["batch", "--direct"] + flags, input: Self.queries).timeless
+        let served = try place.run("apus", ["batch", "--socket", "index/apus.sock"] + flags, input: Self.queries).timeless
+        #expect(served == direct)
+        #expect(direct.code == 4)
+    }
+}
