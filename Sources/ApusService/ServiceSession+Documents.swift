@@ -67,12 +67,16 @@ extension ServiceSession {
         search.snippetLength = nil
         do {
             let result = try named.index.snapshot().search(search, cancellation: cancellation)
+            // All or nothing: what was found in part is not deleted.
+            guard result.partial == nil else { throw WireError(.timeout, text: "the query was not answered in time") }
             guard result.total <= search.limit else { throw WireError.tooLarge("hits", maximum: search.limit) }
             for warning in result.warnings {
                 emit(.warning(.init(code: warning.code, offset: warning.offset, text: warning.text)))
             }
             let bytes = result.hits.reduce(0) { $0 + $1.id.utf8.count }
-            emit(try change(request, bytes: bytes) { pending in for hit in result.hits { pending.delete(id: hit.id) } })
+            let found = try change(request, bytes: bytes) { pending in for hit in result.hits { pending.delete(id: hit.id) } }
+            guard case .ok(let properties) = found else { return emit(found) }
+            emit(.ok(properties + [Property("found", result.hits.count)]))
         } catch { throw WireError(any: error) }
     }
 

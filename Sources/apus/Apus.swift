@@ -24,20 +24,20 @@ struct ApusCommand: ParsableCommand {
             var command = try parseAsRoot(arguments)
             try command.run()
             try Output.shared.flush()
-        } catch let failure as CommandFailure {
-            finish(failure)
         } catch {
+            if let failure = CommandFailure(ofEngine: error) { finish(failure) }
             leave(with: error)
         }
     }
 
-    private static func finish(_ failure: CommandFailure) {
-        try? Output.shared.flush()
+    private static func finish(_ failure: CommandFailure) -> Never {
+        do { try Output.shared.flush() } catch { Console.error(error.message ?? "") }
         if let message = failure.message { Console.error(message) }
         failure.status.exit()
     }
 
-    private static func leave(with error: any Error) {
+    /// Ends with help, the version, or what was wrong with the arguments.
+    private static func leave(with error: any Error) -> Never {
         let message = fullMessage(for: error)
         if exitCode(for: error).isSuccess {
             Output.shared.write(message + "\n")
@@ -45,6 +45,7 @@ struct ApusCommand: ParsableCommand {
             ExitStatus.done.exit()
         }
         try? Output.shared.flush()
+        guard exitCode(for: error) == .validationFailure else { finish(CommandFailure(.bug, "\(error)")) }
         Console.raw(message + "\n")
         ExitStatus.usage.exit()
     }

@@ -13,10 +13,21 @@ final class DaemonSink: DocumentSink {
     private static let groupBytes = 1 << 20
 
     private let answerer: any Answerer
-    private var group: [Request] = []
+    private var group: [Sent] = []
     private var groupSize = 0
     private var pending = 0
     private var generation: UInt64 = 0
+    /// The last document, which waits for what its file was like.
+    private var held: (sent: Sent, source: String?)?
+    /// Documents that the daemon did not take, and why.
+    private var refused: [InputProblem] = []
+
+    /// A request with the place in the input that it came from.
+    private struct Sent {
+        var request: Request
+        var file: String
+        var line: Int?
+    }
 
     init(_ answerer: any Answerer) { self.answerer = answerer }
 
@@ -33,22 +44,23 @@ final class DaemonSink: DocumentSink {
         }
     }
 
-    func add(_ document: Document, source: String?) throws {
+    func add(_ document: InputDocument, source: String?) throws {
         try sendHeld()
         var writer = JSONWriter()
-        writer.object(of: document)
-        // The last document of a file waits for what the file was like.
-        held = (Request(.add, [.init(.format, "json")] + (source.map { [.init(.source, $0)] } ?? []), body: writer.bytes), source)
+        writer.object(of: document.document)
+        let options = [Request.Option(.format, "json")] + (source.map { [.init(.source, $0)] } ?? [])
+        let request = Request(.add, options, body: writer.bytes)
+        held = (Sent(request: request, file: document.file, line: document.line), source)
     }
 
-    private var held: (request: Request, source: String?)?
-
     private func sendHeld() throws {
-        guard let request = held?.request else { return }
+        guard let sent = held?.sent else { return }
         held = nil
-        group.append(request)
-        groupSize += request.body?.count ?? 0
-        pending += request.body?.count ?? 0
+        let size = sent.request.body?.count ?? 0
+        if pending > 0, pending + size > Self.pendingBytes { try commitSent() }
+        group.append(sent)
+        groupSize += size
+        pending += size
         if groupSize >= Self.groupBytes { try send() }
     }
 
@@ -64,7 +76,7 @@ final class DaemonSink: DocumentSink {
 
     func note(_ source: String, _ entry: SourceTable.Entry) throws {
         guard held?.source?.isExactly(source) ?? false else { return }
-        held?.request.options += [
+        held?.sent.request.options += [
             .init(.size, "\(entry.size)"), .init(.time, "\(entry.modified)"), .init(.hash, String(entry.hash, radix: 16)),
         ]
         try sendHeld()
@@ -78,11 +90,15 @@ final class DaemonSink: DocumentSink {
 
     func delete(source: String) throws {
         try sendHeld()
-        group.append(Request(.delete, [.init(.source, source)], dialect: .json))
+        group.append(Sent(request: Request(.delete, [.init(.source, source)], dialect: .json), file: source))
     }
 
     func commit() throws {
         try sendHeld()
+        try commitSent()
+    }
+
+    private func commitSent() throws {
         try send()
         guard case .ok(let properties) = try answerer.reply(Request(.commit, dialect: .json)).final else { return }
         pending = 0
@@ -95,19 +111,16 @@ final class DaemonSink: DocumentSink {
     }
 
     private func send() throws {
-        let requests = group
+        let sent = group
         group = []
         groupSize = 0
-        try answerer.answerAll(requests) { place, record in
+        try answerer.answerAll(sent.lazy.map(\.request)) { place, record in
             guard case .failure(let error) = record else { return }
             // A document that does not fit is reported; anything else ends the run.
-            guard error.code == .badRequest else { throw CommandFailure(error) }
-            refused.append(InputProblem(file: requests[place][.source] ?? "-", reason: error.text))
+            guard error.code == .badRequest || error.code == .tooLarge else { throw CommandFailure(error) }
+            refused.append(InputProblem(file: sent[place].file, line: sent[place].line, reason: error.text))
         }
     }
-
-    /// Documents that the daemon did not take, and why.
-    private var refused: [InputProblem] = []
 
     func takeRefused() -> [InputProblem] {
         defer { refused = [] }

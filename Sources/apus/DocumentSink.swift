@@ -7,7 +7,7 @@ protocol DocumentSink: AnyObject {
     /// The fields that the index has.
     func fields() throws -> [FieldDefinition]
     /// Adds a document that came from a file, or from standard input.
-    func add(_ document: Document, source: String?) throws
+    func add(_ document: InputDocument, source: String?) throws
     /// What a file was like when it was indexed; nil when it was not.
     func known(_ source: String) throws -> SourceTable.Entry?
     func note(_ source: String, _ entry: SourceTable.Entry) throws
@@ -41,7 +41,7 @@ final class DirectSink: DocumentSink {
 
     func fields() throws -> [FieldDefinition] { index.latest.schema.fields }
 
-    func add(_ document: Document, source: String?) throws { try session.writer.add(document, source: source) }
+    func add(_ document: InputDocument, source: String?) throws { try session.writer.add(document.document, source: source) }
 
     func known(_ source: String) throws -> SourceTable.Entry? { index.latest.sources?[source] }
 
@@ -65,28 +65,5 @@ final class DirectSink: DocumentSink {
             try index.finishMerging()
             return generation
         } catch { throw CommandFailure(error) }
-    }
-}
-
-extension CommandFailure {
-    /// What keeps an index from being opened or written, as the contract's exit code.
-    init(_ error: IndexError) {
-        switch error {
-        case .missing(let path): self.init(.unavailable, "there is no index at \(path)")
-        case .damaged(let file): self.init(.damaged, "\(file.file) at byte \(file.offset): \(file.reason)")
-        case .storage(.locked(let process, let since)):
-            self.init(.unavailable, "process \(process) has been writing to the index since \(since)")
-        case .storage(.failed(let operation, let file, let code)):
-            self.init(.unavailable, "\(operation) \(file): \(SystemMessage.text(code))")
-        case .storage(.missing(let file)): self.init(.unavailable, "\(file) is missing")
-        case .storage(.readOnly(let file)): self.init(.unavailable, "\(file) cannot be written: read-only, or no permission")
-        case .newer(let version): self.init(.unavailable, "the index has format \(version), which a later release wrote")
-        case .older(let version): self.init(.unavailable, "the index has format \(version), which is no longer read")
-        case .analyzer(let name, let version): self.init(.unavailable, "the index was made with the analyser \(name) \(version)")
-        case .document(let id, let reason): self.init(.partial, "\(id): \(reason)")
-        case .tooLarge(let what): self.init(.unavailable, what)
-        case .poisoned(let reason): self.init(.unavailable, reason)
-        case .readOnly: self.init(.unavailable, "the index was opened for reading only")
-        }
     }
 }

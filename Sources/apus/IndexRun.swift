@@ -19,6 +19,8 @@ final class IndexRun {
         var unchanged = 0
         var pruned = 0
         var problems = 0
+        /// Inputs that were read, or need not be.
+        var good = 0
         var replacements = 0
     }
 
@@ -33,6 +35,7 @@ final class IndexRun {
         for source in sources {
             if try isUnchanged(source) {
                 counts.unchanged += 1
+                counts.good += 1
                 bar.advance(bytes: Int(clamping: source.size))
             } else {
                 try read(source)
@@ -50,24 +53,28 @@ final class IndexRun {
 
     private func read(_ source: InputSource) throws {
         counts.files += 1
-        let problemsBefore = counts.problems
+        let (problemsBefore, documentsBefore) = (counts.problems, counts.documents)
+        var isWhole = true
         let summary = try reader.read(source) { event in
             switch event {
             case .document(let document): try self.add(document, from: source)
-            case .problem(let problem): self.report(problem)
+            case .problem(let problem):
+                if problem.line == nil { isWhole = false }
+                self.report(problem)
             case .progress(let bytes):
                 self.bar.advance(bytes: bytes)
                 self.bytesSinceCommit += bytes
             }
         }
         counts.replacements += summary.replacementCount
+        if isWhole || counts.documents > documentsBefore { counts.good += 1 }
         // A file with problems is read again next time, so that they are told again.
         if let fingerprint = summary.fingerprint, counts.problems == problemsBefore { try sink.note(source.path, fingerprint) }
     }
 
     private func add(_ document: InputDocument, from source: InputSource) throws {
         do {
-            try sink.add(document.document, source: source.kind == .file ? source.path : nil)
+            try sink.add(document, source: source.kind == .file ? source.path : nil)
             counts.documents += 1
             bar.advanceDocument()
         } catch let error as DocumentError {
@@ -89,6 +96,7 @@ final class IndexRun {
             guard lstat(path, &status) != 0, errno == ENOENT || errno == ENOTDIR else { continue }
             try sink.delete(source: path)
             counts.pruned += 1
+            counts.good += 1
         }
     }
 
@@ -124,7 +132,6 @@ final class IndexRun {
         if counts.problems > 0 { parts.append("\(counts.problems) \(counts.problems == 1 ? "problem" : "problems")") }
         Output.shared.write("indexed \(parts.joined(separator: ", ")); generation \(generation)\n")
         guard counts.problems > 0 else { return }
-        let isAnyGood = counts.documents + counts.unchanged > 0 || counts.files > 0 && counts.problems < counts.files
-        throw CommandFailure(isAnyGood ? .partial : .unavailable)
+        throw CommandFailure(counts.good > 0 ? .partial : .unavailable)
     }
 }

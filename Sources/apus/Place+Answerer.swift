@@ -9,7 +9,7 @@ extension Place {
     }
 
     /// The daemon that owns the index, or nil when none listens and none is demanded.
-    func listeningDaemon() throws -> (any Answerer)? {
+    func listeningDaemon() throws -> DaemonAnswerer? {
         guard let door else { return nil }
         do throws(ClientError) {
             return DaemonAnswerer(try Client(socketPath: door.path))
@@ -20,7 +20,7 @@ extension Place {
     }
 
     /// The daemon; it is an error that there is none.
-    func daemon() throws -> any Answerer {
+    func daemon() throws -> DaemonAnswerer {
         guard !direct else { throw CommandFailure(.usage, "--direct asks no daemon") }
         guard let daemon = try listeningDaemon() else {
             throw CommandFailure(.unavailable, "no daemon listens at \(door?.path ?? ""); start one with apusd -i \(indexPath)")
@@ -41,6 +41,9 @@ final class DaemonAnswerer: Answerer {
     private let client: Client
 
     init(_ client: Client) { self.client = client }
+
+    /// The daemon's process.
+    var processID: Int32 { client.greeting.processID }
 
     func answer(_ request: Request, _ body: (Record) throws -> Void) throws {
         do { try client.answer(request, body) } catch let error as ClientError { throw CommandFailure(.unavailable, "\(error)") }

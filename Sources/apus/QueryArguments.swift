@@ -1,26 +1,47 @@
-/// Tells flags from the words of a query: after the first query word, what is no known flag belongs to the query.
+/// Tells flags from the words of a query: after the first query word, what is no known flag of the command belongs to the query.
 ///
 /// So `apus search peace -war -n 3` searches `peace -war` for three hits. Flags are moved to the front and `--` is put before the
 /// words; the parser then sees neither guesswork nor surprises.
-enum QueryArguments {
-    private static let commands: Set<String> = ["search", "count", "parse"]
-    private static let valued: Set<String> = [
-        "-i", "--index", "-n", "--limit", "--offset", "--after", "--fields", "--snippet", "--sort", "--filter", "--facet",
-        "--timeout",
-        "--total", "--color", "--socket", "--trec",
+struct QueryArguments {
+    /// Flags with a value, and flags without.
+    private let valued: Set<String>
+    private let switches: Set<String>
+
+    /// Those of `Place` and of every command.
+    private static let common = QueryArguments(
+        valued: ["-i", "--index", "--socket"],
+        switches: ["--any", "--all", "-P", "--phrase", "--json", "--strict", "--direct", "-h", "--help", "--version"])
+
+    private static let commands: [String: QueryArguments] = [
+        "search": common.adding(
+            valued: [
+                "-n", "--limit", "--offset", "--after", "--fields", "--snippet", "--sort", "--filter", "--facet", "--timeout",
+                "--total", "--color", "--trec",
+            ],
+            switches: ["--tsv", "-l", "--ids", "-0", "-c", "--count", "-q", "--quiet", "--spans", "--explain"]),
+        "count": common.adding(valued: ["--timeout"]),
+        "parse": common,
     ]
-    private static let switches: Set<String> = [
-        "--any", "--all", "-P", "--phrase", "--json", "--tsv", "-l", "--ids", "-0", "-c", "--count", "-q", "--quiet", "--spans",
-        "--explain",
-        "--strict", "--direct", "-h", "--help", "--version",
-    ]
+
+    private init(valued: Set<String>, switches: Set<String>) {
+        self.valued = valued
+        self.switches = switches
+    }
+
+    private func adding(valued: Set<String> = [], switches: Set<String> = []) -> QueryArguments {
+        QueryArguments(valued: self.valued.union(valued), switches: self.switches.union(switches))
+    }
 
     /// The arguments behind the program's name, put in order.
     static func separated(_ arguments: [String]) -> [String] {
-        guard let command = arguments.first, commands.contains(command) else { return arguments }
-        var flags = [command]
+        guard let command = arguments.first, let known = commands[command] else { return arguments }
+        return [command] + known.separated(arguments.dropFirst())
+    }
+
+    private func separated(_ arguments: ArraySlice<String>) -> [String] {
+        var flags: [String] = []
         var words: [String] = []
-        var rest = arguments.dropFirst()
+        var rest = arguments
         while let argument = rest.popFirst() {
             if argument == "--" {
                 words.append(contentsOf: rest)
@@ -41,7 +62,7 @@ enum QueryArguments {
     }
 
     /// `--name=value` of a flag that takes one.
-    private static func isAssignment(_ argument: String) -> Bool {
+    private func isAssignment(_ argument: String) -> Bool {
         guard let sign = argument.firstIndex(of: "=") else { return false }
         return argument.hasPrefix("--") && valued.contains(String(argument[..<sign]))
     }

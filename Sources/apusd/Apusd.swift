@@ -78,11 +78,7 @@ struct Apusd: ParsableCommand {
     /// The indexes, each with its writer's lock taken for the daemon's life.
     private func opened() throws -> [IndexService.Named] {
         guard let size = Self.bytes(memory) else { throw ValidationError("--memory: \(memory) is no size such as 512M") }
-        let places = indexes.isEmpty ? [Self.environment("APUS_INDEX") ?? "index"] : indexes
-        return try places.map { place in
-            let sign = place.firstIndex(of: "=")
-            let path = sign.map { String(place[place.index(after: $0)...]) } ?? place
-            let name = sign.map { String(place[..<$0]) } ?? path
+        return try places.map { (name, path) in
             var options = Apus.IndexOptions()
             options.memory = size
             do throws(IndexError) {
@@ -91,6 +87,13 @@ struct Apusd: ParsableCommand {
                 return IndexService.Named(name: name, index: index)
             } catch { throw StartFailure("\(path): \(Self.sentence(error))", code: Self.isDamage(error) ? 5 : 3) }
         }
+    }
+
+    /// The indexes that are served, by name and directory; `NAME=DIR` is a form of the flag alone.
+    private var places: [(name: String, path: String)] {
+        if !indexes.isEmpty { return indexes.map(Self.nameAndPath) }
+        let path = Self.environment("APUS_INDEX") ?? "index"
+        return [(path, path)]
     }
 
     private func server(_ named: [IndexService.Named], logger: Logger) throws -> Server {
@@ -115,9 +118,7 @@ struct Apusd: ParsableCommand {
     }
 
     private func path(of place: Int) -> String {
-        let given = indexes.isEmpty ? Self.environment("APUS_INDEX") ?? "index" : indexes[place]
-        let directory = given.firstIndex(of: "=").map { String(given[given.index(after: $0)...]) } ?? given
-        return directory + "/apus.sock"
+        places[place].path + "/apus.sock"
     }
 
     private func level() throws -> Logger.Level {
@@ -135,6 +136,14 @@ extension Apusd {
         guard let number = Int(shift == nil ? text : String(text.dropLast())), number >= 0 else { return nil }
         let (bytes, overflow) = number.multipliedReportingOverflow(by: 1 << (shift ?? 0))
         return overflow ? nil : bytes
+    }
+
+    /// `NAME=DIR`, or a directory that is its own name. A name has no slash, so a path may hold the sign.
+    static func nameAndPath(_ text: String) -> (name: String, path: String) {
+        guard let sign = text.firstIndex(of: "="), sign != text.startIndex, !text[..<sign].contains("/") else {
+            return (text, text)
+        }
+        return (String(text[..<sign]), String(text[text.index(after: sign)...]))
     }
 
     /// `250ms`, `2s`, `1m`; a bare number counts seconds.
@@ -159,6 +168,7 @@ extension Apusd {
 
     static func sentence(_ error: IndexError) -> String {
         switch error {
+        case .missing(let path): "there is no index at \(path)"
         case .storage(.locked(let process, let since)): "process \(process) has been writing to the index since \(since)"
         case .storage(.failed(let operation, let file, let code)): "\(operation) \(file): \(String(cString: strerror(code)))"
         case .storage(.readOnly(let file)): "\(file) cannot be written"

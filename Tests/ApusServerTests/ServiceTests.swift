@@ -73,7 +73,7 @@ struct ServiceTests {
         #expect(text("commit\ncommit") == "OK generation=2\nOK generation=2\n")
         #expect(text("count peace", in: other) == "OK total=2 took=T\n")
         #expect(text("get d\nget b", in: other).hasPrefix("DOC\td\t{\"text\":\"No war.\"}\nOK\nERR 404"))
-        #expect(text("delete query=\"peace\"\ncommit\ncount *") == "OK pending=2\nOK generation=3\nOK total=1 took=T\n")
+        #expect(text("delete query=\"peace\"\ncommit\ncount *") == "OK pending=2 found=2\nOK generation=3\nOK total=1 took=T\n")
     }
 
     @Test("A document that does not fit is refused when it comes, and the others are committed")

@@ -77,10 +77,9 @@ struct Searcher {
         _ plan: QueryPlan, _ body: (SegmentOperators, Snapshot.SegmentView) throws(SearchError) -> Void
     ) throws(SearchError) {
         let tables = ScoringTables(snapshot, bm25: bm25)
-        for index in snapshot.segments.indices {
+        for index in snapshot.segments.indices where !deadline.look() {
             let operators = SegmentOperators(plan, snapshot: snapshot, segment: index, tables: tables, deadline: deadline)
             if operators.root != .nothing { try body(operators, snapshot.segments[index]) }
-            if deadline.isOver { break }
         }
         if deadline.isOver, cancellation?.isCancelled ?? false { throw .cancelled }
     }

@@ -8,7 +8,7 @@ public final class FileStorage: Storage {
     public let path: String
     private let directory: Int32
 
-    /// Opens the directory, which is made first when it is missing and `create` says so; its parent must be there.
+    /// Opens the directory, which is made first, with those above it, when it is missing and `create` says so.
     public init(path: String, create: Bool = false) throws(StorageError) {
         self.path = path
         // A NUL would silently cut the path short.
@@ -104,12 +104,24 @@ public final class FileStorage: Storage {
     }
 
     private static func makeDirectory(_ path: String) throws(StorageError) {
-        if mkdir(path, 0o777) == 0 { return try synchronizeParent(of: path) }
+        var made = mkdir(path, 0o777)
+        if made != 0, errno == ENOENT, let parent = parent(of: path) {
+            try makeDirectory(parent)
+            made = mkdir(path, 0o777)
+        }
+        if made == 0 { return try synchronizeParent(of: path) }
         let code = errno
         var status = stat()
         // On a read-only file system mkdir may complain of that first; what is there is good enough.
         if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
         throw SystemCall.error("create", path, .writing, code)
+    }
+
+    /// What stands before the last name of a path; nil when that is the whole path.
+    private static func parent(of path: String) -> String? {
+        let name = path.reversed().drop { $0 == "/" }.prefix { $0 != "/" }
+        let parent = path[..<name.endIndex.base]
+        return name.isEmpty || parent.isEmpty ? nil : String(parent)
     }
 
     /// Makes the new directory's own name durable.

@@ -18,13 +18,12 @@ struct BatchCommand: ParsableCommand {
     private static let window = 512
 
     func run() throws {
-        guard let input = file.map({ fopen($0, "r") }) ?? fdopen(STDIN_FILENO, "r") else {
-            throw CommandFailure(.unavailable, "\(file ?? "-"): \(String(cString: strerror(errno)))")
+        guard let input = file == nil || file == "-" ? fdopen(STDIN_FILENO, "r") : fopen(file, "r") else {
+            throw unreadable(errno)
         }
         defer { fclose(input) }
         let answerer = try place.answerer(writes: false)
-        let style = Style(options.color, isTerminal: Output.shared.isTerminal)
-        var printer = HitPrinter(form: options.form, style: style, isBatch: true)
+        var printer = HitPrinter(form: options.form, style: options.style, isBatch: true)
         var (found, failed) = (false, false)
         _ = try answerer.reply(Request(.batch, dialect: .json))
         var lines = Lines(input)
@@ -39,15 +38,22 @@ struct BatchCommand: ParsableCommand {
                 }
             }
         }
+        if let code = lines.failure { throw unreadable(code) }
         _ = try answerer.reply(Request(.end, dialect: .json))
         if failed { throw CommandFailure(.partial) }
         if !found { throw CommandFailure(.nothing) }
+    }
+
+    private func unreadable(_ code: Int32) -> CommandFailure {
+        CommandFailure(.unavailable, "\(file ?? "-"): \(SystemMessage.text(code))")
     }
 
     /// The queries of the input with their ids.
     private struct Lines {
         private let file: UnsafeMutablePointer<FILE>
         private var number = 0
+        /// Why reading ended before the input did.
+        private(set) var failure: Int32?
 
         init(_ file: UnsafeMutablePointer<FILE>) { self.file = file }
 
@@ -65,12 +71,15 @@ struct BatchCommand: ParsableCommand {
             return found
         }
 
-        private func readLine() -> String? {
+        private mutating func readLine() -> String? {
             var buffer: UnsafeMutablePointer<CChar>?
             var capacity = 0
             defer { free(buffer) }
             let length = getline(&buffer, &capacity, file)
-            guard length > 0, let buffer else { return nil }
+            guard length > 0, let buffer else {
+                if ferror(file) != 0 { failure = errno }
+                return nil
+            }
             var bytes = UnsafeRawBufferPointer(start: buffer, count: length)[...]
             if bytes.last == 0x0A { bytes.removeLast() }
             if bytes.last == 0x0D { bytes.removeLast() }

@@ -26,8 +26,15 @@ struct StopCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "stop", abstract: "Finishes what runs and stops the daemon.")
     @OptionGroup var place: Place
 
+    /// More than the daemon gives to what runs.
+    private static let patience = Duration.seconds(40)
+
     func run() throws {
-        _ = try place.daemon().reply(Request(.shutdown, dialect: .json))
-        if Output.shared.isTerminal { Output.shared.write("the daemon stops\n") }
+        let daemon = try place.daemon()
+        _ = try daemon.reply(Request(.shutdown, dialect: .json))
+        guard DaemonProcess(daemon.processID).waitForEnd(Self.patience) else {
+            throw CommandFailure(.partial, "the daemon still finishes what runs")
+        }
+        if Output.shared.isTerminal { Output.shared.write("the daemon has stopped\n") }
     }
 }

@@ -37,7 +37,7 @@ struct GetCommand: ParsableCommand {
 
     private func show(_ document: Document) throws {
         if raw {
-            for field in document.fields { for case .string(let text) in field.values { Output.shared.write(text) } }
+            Output.shared.write(Self.rawText(of: document))
         } else if json || !Output.shared.isTerminal {
             var bytes: [UInt8] = []
             JSONLineEncoder().append(.document(document), to: &bytes)
@@ -50,6 +50,15 @@ struct GetCommand: ParsableCommand {
                     "\(style.dim(Style.safe(field.name) + ":")) \(field.values.map { shown($0) }.joined(separator: "\n"))\n")
             }
         }
+    }
+
+    /// What a file said: its field `text`. Of a record without one, its texts line by line.
+    private static func rawText(of document: Document) -> String {
+        func texts(_ field: Document.Field) -> [String] {
+            field.values.compactMap { if case .string(let text) = $0 { text } else { nil } }
+        }
+        if let text = document.fields.first(where: { $0.name == "text" }) { return texts(text).joined(separator: "\n") }
+        return document.fields.flatMap(texts).map { $0 + "\n" }.joined()
     }
 
     private func shown(_ value: FieldValue) -> String {
@@ -86,8 +95,15 @@ struct DeleteCommand: ParsableCommand {
         let answerer = try place.answerer(writes: query == nil || yes)
         guard let query else { return try delete(ids, answerer) }
         guard yes else { return try preview(query, answerer) }
-        _ = try answerer.reply(Request(.delete, [.init(.query, query)], dialect: .json))
+        let reply = try answerer.reply(Request(.delete, [.init(.query, query)], dialect: .json))
+        warn(reply.rows)
         _ = try answerer.reply(Request(.commit, dialect: .json))
+        guard case .ok(let properties) = reply.final else { return }
+        if properties.first(where: { $0.key == "found" })?.value.integer == 0 { throw CommandFailure(.nothing) }
+    }
+
+    private func warn(_ rows: [Record]) {
+        for case .warning(let warning) in rows { HitPrinter.warn(warning) }
     }
 
     private func delete(_ ids: [String], _ answerer: any Answerer) throws {
@@ -117,9 +133,11 @@ struct DeleteCommand: ParsableCommand {
         let options: [Request.Option] = [.init(.limit, "\(Self.shown)"), .init(.total, "exact"), .init(.snippet, "0")]
         let reply = try answerer.reply(Request(.search, options, query, dialect: .json))
         guard case .summary(let summary) = reply.final else { return }
+        warn(reply.rows)
         for case .hit(let hit) in reply.rows { Output.shared.write(Style.safe(hit.id) + "\n") }
         if summary.total > Self.shown { Output.shared.write("… and \(summary.total - Self.shown) more\n") }
         Output.shared.write(
             "would delete \(summary.total) \(summary.total == 1 ? "document" : "documents"); --yes deletes them\n")
+        if let partial = summary.partial { throw CommandFailure(.partial, "the answer is partial: \(partial)") }
     }
 }

@@ -12,8 +12,7 @@ struct SearchCommand: ParsableCommand {
     var query: [String]
 
     func run() throws {
-        let style = Style(options.color, isTerminal: Output.shared.isTerminal)
-        var printer = HitPrinter(form: options.form, style: style)
+        var printer = HitPrinter(form: options.form, style: options.style)
         var final: Record?
         try place.answerer(writes: false).answer(options.request(query.joined(separator: " "))) { record in
             printer.print(record)

@@ -92,6 +92,9 @@ struct SearchOptions: ParsableArguments {
         return tsv || !Output.shared.isTerminal ? .table : .terminal
     }
 
+    /// Colours: never in what a program is going to read.
+    var style: Style { Style(tsv ? .never : color, isTerminal: Output.shared.isTerminal) }
+
     /// The request for a query.
     func request(_ query: String) -> Request {
         var options: [Request.Option] = []

@@ -37,9 +37,9 @@ struct HitPrinter {
         if form == .json { return printJSON(record) }
         switch record {
         case .hit(let hit): print(hit)
-        case .warning(let warning): warn(warning)
+        case .warning(let warning): Self.warn(warning, query: isBatch ? queryID : nil)
         case .summary(let summary): print(summary)
-        case .failure(let error) where isBatch: Console.error("\(queryID): \(error.text)")
+        case .failure(let error) where isBatch: Console.error("\(Style.safe(queryID)): \(Style.safe(error.text))")
         default: break
         }
     }
@@ -54,10 +54,11 @@ struct HitPrinter {
         switch form {
         case .terminal: printForPerson(hit)
         case .table:
-            let columns = ["\(hit.rank)", "\(hit.score)", hit.id, hit.snippet?.text ?? ""].map(Self.column)
+            let id = style.title(Self.column(hit.id))
+            let columns = ["\(hit.rank)", "\(hit.score)", id, hit.snippet.map { highlighted($0, Self.column) } ?? ""]
             Output.shared.write((isBatch ? Self.column(queryID) + "\t" : "") + columns.joined(separator: "\t") + "\n")
         case .trec(let run):
-            Output.shared.write("\(queryID) Q0 \(hit.id) \(hit.rank) \(hit.score) \(run)\n")
+            Output.shared.write("\(Self.column(queryID)) Q0 \(Self.column(hit.id)) \(hit.rank) \(hit.score) \(run)\n")
         case .ids(let endsWithNull): Output.shared.write(endsWithNull ? hit.id + "\0" : Self.column(hit.id) + "\n")
         case .json, .count, .quiet: break
         }
@@ -67,27 +68,29 @@ struct HitPrinter {
         let head =
             "\(style.dim("\(hit.rank).")) \(style.title(Style.safe(hit.id)))  \(style.dim(Self.threeDecimals(hit.score)))\n"
         Output.shared.write(head)
-        if let snippet = hit.snippet { Output.shared.write("   \(highlighted(snippet))\n") }
+        if let snippet = hit.snippet { Output.shared.write("   \(highlighted(snippet, Style.safe))\n") }
         for field in hit.fields {
             let values = ValueText.line(field)
             Output.shared.write("   \(style.dim(Style.safe(field.name) + ":")) \(Style.safe(values))\n")
         }
     }
 
-    private func highlighted(_ snippet: Record.Snippet) -> String {
+    private func highlighted(_ snippet: Record.Snippet, _ shownAs: (String) -> String) -> String {
         let bytes = Array(snippet.text.utf8)
         var shown = ""
         var end = 0
         for span in snippet.spans where span.lowerBound >= end && span.upperBound <= bytes.count {
-            shown += Style.safe(String(decoding: bytes[end..<span.lowerBound], as: UTF8.self))
-            shown += style.match(Style.safe(String(decoding: bytes[span], as: UTF8.self)))
+            shown += shownAs(String(decoding: bytes[end..<span.lowerBound], as: UTF8.self))
+            shown += style.match(shownAs(String(decoding: bytes[span], as: UTF8.self)))
             end = span.upperBound
         }
-        return shown + Style.safe(String(decoding: bytes[end...], as: UTF8.self))
+        return shown + shownAs(String(decoding: bytes[end...], as: UTF8.self))
     }
 
-    private func warn(_ warning: Record.Warning) {
-        Console.error("warning: at byte \(warning.offset): \(Style.safe(warning.text))")
+    /// Says on standard error where a query was not read as written. - Parameter query: which one, where there are several.
+    static func warn(_ warning: Record.Warning, query: String? = nil) {
+        let place = "at byte \(warning.offset)\(query.map { " of query \(Style.safe($0))" } ?? "")"
+        Console.error("warning: \(place): \(Style.safe(warning.text))")
     }
 
     private func print(_ summary: Record.Summary) {
@@ -103,8 +106,9 @@ struct HitPrinter {
         }
     }
 
-    /// A column of a line: tabs and line ends in it are spaces.
+    /// A column of a line: tabs and line ends in it are spaces, and a terminal gets no other control characters either.
     private static func column(_ text: String) -> String {
+        if Output.shared.isTerminal { return Style.safe(text) }
         guard text.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }) else { return text }
         return String(decoding: text.utf8.map { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }, as: UTF8.self)
     }

@@ -7,6 +7,9 @@ final class Output: @unchecked Sendable {
 
     private static let limit = 64 << 10
     private var buffer: [UInt8] = []
+    /// Why bytes could not be written; from then on all are dropped.
+    private var failure: CommandFailure?
+    private var isFailureTold = false
 
     /// Whether a person looks at it.
     let isTerminal = isatty(STDOUT_FILENO) == 1
@@ -14,19 +17,29 @@ final class Output: @unchecked Sendable {
     func write(_ text: String) { write(Array(text.utf8)) }
 
     func write(_ bytes: [UInt8]) {
+        guard failure == nil else { return }
         buffer.append(contentsOf: bytes)
-        if buffer.count >= Self.limit { try? flush() }
+        if buffer.count >= Self.limit { writeBuffer() }
     }
 
-    /// Throws where the bytes cannot be written: a full disk, a closed descriptor.
-    func flush() throws {
+    /// Throws, once, where bytes could not be written: a full disk, a closed descriptor.
+    func flush() throws(CommandFailure) {
+        writeBuffer()
+        if let reason = failure, !isFailureTold {
+            isFailureTold = true
+            throw reason
+        }
+    }
+
+    private func writeBuffer() {
         var start = 0
         defer { buffer.removeAll(keepingCapacity: true) }
         while start < buffer.count {
             let written = buffer.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress! + start, $0.count - start) }
             if written < 0 {
                 if errno == EINTR { continue }
-                throw CommandFailure(.unavailable, "standard output: \(String(cString: strerror(errno)))")
+                failure = CommandFailure(.unavailable, "standard output: \(SystemMessage.text(errno))")
+                return
             }
             start += written
         }

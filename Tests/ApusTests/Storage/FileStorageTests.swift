@@ -13,6 +13,8 @@ import Testing
         _ = try FileStorage(path: path, create: true)
         _ = try FileStorage(path: path)
         #expect(throws: StorageError.self) { try FileStorage(path: "") }
+        for deep in ["deep/er/index", "deep/../other/index/"] { _ = try FileStorage(path: parent.file(deep), create: true) }
+        #expect(throws: StorageError.missing(file: parent.file("no/index"))) { try FileStorage(path: parent.file("no/index")) }
     }
 
     @Test("a path that is a file is refused")

@@ -1,0 +1,71 @@
+import Testing
+
+@Suite("Flags and the words of a query are told apart", .servedFolder)
+struct QueryWordsTests {
+    private static let cases: [(arguments: [String], query: String)] = [
+        (["peace", "-war"], "peace -war"),
+        (["peace", "-war", "-n", "3", "--json"], "peace -war"),
+        (["--json", "peace", "--war"], "peace --war"),
+        (["--", "-war"], "-war"),
+        (["--", "peace", "-n", "3"], "peace -n 3"),
+        (["peace", "--", "-n"], "peace -n"),
+        (["-n", "1", "+peace", "--total=exact", "-soup"], "+peace -soup"),
+        (["peace -war"], "peace -war"),
+        (["-"], "-"),
+    ]
+
+    @Test("After the first word only known flags are flags", arguments: cases)
+    func words(arguments: [String], query: String) throws {
+        let place = try #require(ServedFolder.current).place
+        let result = try place.run("apus", ["search", "--json", "--snippet", "0"] + arguments.filter { $0 != "--json" })
+        #expect(result.lines.last?.contains("\"query\":\"\(query)\"") == true)
+    }
+
+    @Test("Known are the flags of that command")
+    func perCommand() throws {
+        let place = try #require(ServedFolder.current).place
+        #expect(try place.apus("parse", "peace", "-c", "--json").lines.first == #"{"type":"tree","text":"peace -c"}"#)
+        #expect(try place.apus("count", "peace", "-soup", "-l").output == "3\n")
+    }
+
+    private static let refusals: [[String]] = [
+        ["frob"], ["search"], ["search", "-war"], ["search", "--nope", "peace"], ["search", "-n", "x", "peace"],
+        ["search", "-n", "-1", "peace"], ["search", "--any", "--all", "peace"], ["search", "--json", "--tsv", "peace"],
+        ["search", "--direct", "--socket", "s", "peace"], ["search", "--color", "blue", "peace"],
+        ["search", "--total", "x", "peace"],
+        ["search", "--after", "x", "peace"], ["search", "--sort", "year", "peace"], ["search", "--filter", "x", "peace"],
+        ["search", "--facet", "x", "peace"], ["search", "--spans", "peace"], ["search", "--explain", "peace"],
+        ["count"], ["get"], ["delete"], ["delete", "id", "--query", "x"], ["index"], ["index", "--format", "pdf", "docs"],
+        ["index", "--memory", "much", "docs"], ["index", "--threads", "0", "docs"], ["index", "--field", "year", "docs"],
+        ["index", "--field", "year=int", "docs"], ["index", "--field", "year=number,odd", "docs"],
+        ["index", "--language", "en", "docs"],
+        ["index", "--glob", "[", "docs"], ["index", "--progress", "loud", "docs"], ["merge", "--segments", "0"],
+        ["merge", "--reorder"],
+        ["batch", "--jobs", "2"], ["batch", "--timings"], ["backup", "there"], ["explain", "peace", "j1"], ["ping", "--direct"],
+        ["search", "--strict", "\"peace"], ["search", "--timeout", "soon", "peace"], ["search", "-n", "1000001", "peace"],
+    ]
+
+    @Test("What is no command, no flag, or not there yet is an error that says so", arguments: refusals)
+    func refused(arguments: [String]) throws {
+        let result = try #require(ServedFolder.current).place.run("apus", arguments)
+        #expect(result.code == 2)
+        #expect(result.output == "")
+        #expect(!result.errors.isEmpty)
+    }
+
+    @Test(
+        "The daemon's flags too",
+        arguments: [["--nope"], ["extra"], ["--memory", "x"], ["--timeout", "x"], ["--log-level", "x"]])
+    func daemonFlags(arguments: [String]) throws {
+        let result = try Workplace().run("apusd", arguments)
+        #expect(result.code == 2)
+        #expect(!result.errors.isEmpty)
+    }
+
+    @Test("Help and version are answers", arguments: [["--help"], ["search", "--help"], ["--version"], ["help", "index"]])
+    func help(arguments: [String]) throws {
+        let result = try Workplace().run("apus", arguments)
+        #expect(result.code == 0)
+        #expect(!result.output.isEmpty && result.errors == "")
+    }
+}
