@@ -46,11 +46,12 @@ extension Query: CustomStringConvertible {
         return operand
     }
 
-    /// As the value of a field. A word that would begin as a range does stands in parentheses.
+    /// As the value of a field. A word that would begin as a range does stands in parentheses: its first byte decides, for a mark
+    /// that combines with a sign does not hide it from the reader.
     private var value: String {
         switch self {
         case .word, .prefix, .wildcard, .fuzzy:
-            description.first.map { "=<>[{".contains($0) } ?? true ? "(\(description))" : description
+            description.utf8.first.map { "=<>[{".utf8.contains($0) } ?? true ? "(\(description))" : description
         case .phrase, .regularExpression, .range, .exists, .wholeValue: description
         case .everything, .nothing, .boolean, .field, .weighted, .near, .like: "(\(description))"
         }
