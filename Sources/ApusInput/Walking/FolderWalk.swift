@@ -17,7 +17,7 @@ struct FolderWalk {
         self.excluded = excluded
         let names = path == Array(".".utf8) ? [] : path.split(separator: UInt8(ascii: "/")).map { GlobText($0) }
         rootCount = names.count
-        enter(path, names, status, rules: [], report)
+        enter(path, names, status, rules: WalkedFolder.Rules.above(path, depth: names.count), report)
     }
 
     /// The next file, or nil at the end.

@@ -2,7 +2,7 @@ import Glibc
 
 /// Finds the files that PATHs stand for: files as they are, folders with all that lies in them, in the order of the paths' bytes.
 ///
-/// In folders, .gitignore files hold from the PATH on downward, names that begin with a dot are skipped, and so is what is neither
+/// In folders, .gitignore files hold, also those above the PATH up to the root of its repository; names that begin with a dot are skipped, and so is what is neither
 /// file nor folder. Links to files are followed, links to folders only when they are a PATH themselves, so there are no loops. What is
 /// named as a PATH is always taken. Each file is found once.
 package struct InputWalker {

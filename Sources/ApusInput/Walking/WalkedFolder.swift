@@ -2,8 +2,10 @@
 struct WalkedFolder {
     /// A .gitignore file of this folder or one above.
     struct Rules {
-        /// How many names lead to the folder in which it lies.
+        /// How many names lead to the folder in which it lies; of one above the walk, to where the walk began.
         var depth: Int
+        /// The names from there to where the walk began, of one above the walk.
+        var namesBetween: [GlobText] = []
         var rules: IgnoreRules
     }
 
@@ -19,7 +21,8 @@ struct WalkedFolder {
     /// Whether a .gitignore file leaves a path out; the deepest that says something decides.
     func ignores(_ path: [GlobText], isDirectory: Bool) -> Bool {
         for level in rules.reversed() {
-            if let decision = level.rules.ignores(path[level.depth...], isDirectory: isDirectory) { return decision }
+            let below = level.namesBetween.isEmpty ? path[level.depth...] : (level.namesBetween + path[level.depth...])[...]
+            if let decision = level.rules.ignores(below, isDirectory: isDirectory) { return decision }
         }
         return false
     }

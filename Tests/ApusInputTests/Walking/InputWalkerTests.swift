@@ -139,7 +139,31 @@ import Testing
         #expect(try walk().files == found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     }
 
-    @Test("an ignore file above the folder that is named does not hold")
+    @Test("ignore files above the folder that is named hold up to the root of its repository, and no higher")
+    func repository() throws {
+        try fill(["r/.git/HEAD", "r/d/e/a", "r/d/e/a.x", "r/d/e/b", "r/d/e/c/a", "r/d/e/k.x", "r/d/e/out", "r/d/e/top"])
+        try folder.write("out", to: ".gitignore")
+        try folder.write("*.x\n/d/e/top\n/top\n/e\nc/\n", to: "r/.gitignore")
+        try folder.write("!k.x\n/e/b\n", to: "r/d/.gitignore")
+        #expect(try walk(["r/d/e"]).files == ["r/d/e/a", "r/d/e/k.x", "r/d/e/out"])
+        #expect(try walk(["r/d"]).files == ["r/d/e/a", "r/d/e/k.x", "r/d/e/out"])
+        #expect(try walk(["r"]).files == ["r/d/e/a", "r/d/e/k.x", "r/d/e/out"])
+        // What is named is taken, and what lies in it is judged by itself.
+        #expect(try walk(["r/d/e/c", "r/d/e/b"]).files == ["r/d/e/c/a", "r/d/e/b"])
+        try folder.link("link", to: "r/d/e")
+        #expect(try walk(["link"]).files == ["link/a", "link/k.x", "link/out"])
+    }
+
+    @Test("a repository within another is its own, also where its .git is a file")
+    func innerRepository() throws {
+        try fill(["r/.git/HEAD", "r/s/.git", "r/s/d/a", "r/s/d/b"])
+        try folder.write("a", to: "r/.gitignore")
+        try folder.write("b", to: "r/s/.gitignore")
+        #expect(try walk(["r/s/d"]).files == ["r/s/d/a"])
+        #expect(try walk(["r/s"]).files == ["r/s/d/a"])
+    }
+
+    @Test("an ignore file above the folder that is named does not hold outside of repositories")
     func rulesAbove() throws {
         try fill(["d/a"])
         try folder.write("a", to: ".gitignore")
