@@ -28,11 +28,12 @@ package struct InputReader: Sendable {
         return run.summary
     }
 
-    /// Whether a file is as it was when `known` was noted: by size and time, else by size and content, which is then read.
+    /// Whether a file is as it was when `known` was noted, and was read as it would be now: by size and time, else by size and
+    /// content, which is then read.
     ///
     /// Gives back what to note now, with the new time, or nil when the file has changed or cannot be read.
     package func unchanged(_ source: InputSource, since known: SourceTable.Entry) -> SourceTable.Entry? {
-        guard source.kind == .file, source.size == known.size else { return nil }
+        guard source.kind == .file, source.size == known.size, readsAlike(source, as: known) else { return nil }
         if source.modified == known.modified { return known }
         guard let file = try? FileStream(source) else { return nil }
         var chunk = [UInt8](repeating: 0, count: InputLimits.chunkBytes)
@@ -40,7 +41,14 @@ package struct InputReader: Sendable {
             guard let count = try? chunk.withUnsafeMutableBufferPointer({ try file.read(into: $0) }) else { return nil }
             if count == 0 { break }
         } while true
-        guard let now = file.fingerprint, now.size == known.size, now.hash == known.hash else { return nil }
+        guard let now = file.fingerprint.map(ReadingMark(source, options).marking), now.size == known.size, now.hash == known.hash
+        else { return nil }
         return now
+    }
+
+    /// Whether the file was read as this reader would read it: as the same format, with the same ids. If not, the documents that came
+    /// of it then are not those that would come of it now.
+    package func readsAlike(_ source: InputSource, as known: SourceTable.Entry) -> Bool {
+        ReadingMark(of: known) == ReadingMark(source, options)
     }
 }

@@ -18,7 +18,7 @@ struct InputRun {
     var summary: InputSummary {
         var summary = counts
         summary.byteCount = file?.byteCount ?? 0
-        summary.fingerprint = source.kind == .file ? file?.fingerprint : nil
+        summary.fingerprint = source.kind == .file ? file?.fingerprint.map(ReadingMark(source, options).marking) : nil
         return summary
     }
 

@@ -51,13 +51,23 @@ final class IndexRun {
         return true
     }
 
+    /// Whether there may be documents of the file that have other ids than those that come now.
+    private func wasReadInAnotherWay(_ source: InputSource) throws -> Bool {
+        guard source.kind == .file, let known = try sink.known(source.path) else { return false }
+        return !reader.readsAlike(source, as: known)
+    }
+
     private func read(_ source: InputSource) throws {
         counts.files += 1
         let (problemsBefore, documentsBefore) = (counts.problems, counts.documents)
         var isWhole = true
+        var isReadAnew = try wasReadInAnotherWay(source)
         let summary = try reader.read(source) { event in
             switch event {
-            case .document(let document): try self.add(document, from: source)
+            case .document(let document):
+                if isReadAnew { try sink.delete(source: source.path) }
+                isReadAnew = false
+                try self.add(document, from: source)
             case .problem(let problem):
                 if problem.line == nil { isWhole = false }
                 self.report(problem)

@@ -194,6 +194,34 @@ import Testing
         #expect(try reader.unchanged(current(), since: known) == nil)
     }
 
+    @Test("a file that is to be read in another way is not unchanged")
+    func readInAnotherWay() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("id,a\n1,x\n", to: "a.csv")
+        try folder.write("# a", to: "a.md")
+        func known(_ name: String, _ before: InputOptions, _ now: InputOptions) throws -> Bool {
+            let source = try #require(InputWalker().sources(of: [folder(name)]) { Issue.record("\($0)") }.first)
+            let entry = try #require(InputReader(options: before).read(source) { _ in }.fingerprint)
+            // The first finds the time as it was; the second has to look at the content.
+            let older = InputSource(file: source.pathBytes, size: source.size, modified: source.modified - 1)
+            let reader = InputReader(options: now)
+            let answers = [source, older].map { reader.unchanged($0, since: entry) != nil }
+            #expect(answers[0] == answers[1])
+            #expect(reader.readsAlike(source, as: entry) == answers[0])
+            return answers[0]
+        }
+        let plain = InputOptions()
+        #expect(try known("a.csv", plain, plain))
+        #expect(try known("a.csv", plain, InputOptions(format: .csv)))
+        #expect(try !known("a.csv", plain, InputOptions(format: .text)))
+        #expect(try !known("a.csv", InputOptions(format: .tsv), plain))
+        #expect(try !known("a.csv", plain, InputOptions(idField: "a")))
+        #expect(try !known("a.csv", InputOptions(idField: "a"), InputOptions(idField: "id")))
+        #expect(try known("a.csv", plain, InputOptions(fieldTypes: [ExactText("a"): .text])))
+        #expect(try known("a.md", plain, InputOptions(idField: "a")))
+        #expect(try !known("a.md", InputOptions(format: .text), InputOptions(format: .markdown)))
+    }
+
     @Test("a file that was not read to its end has no fingerprint")
     func incompleteFingerprint() throws {
         #expect(try Reading([UInt8](repeating: 0, count: 20_000), as: "a.bin").summary.fingerprint == nil)
