@@ -88,6 +88,8 @@ package final class IndexWriter {
                     base.sources, changes: sourceChanges, removals: sourceRemovals, generation: manifest.generation,
                     in: index.storage)
             }
+            // Once the manifest is being replaced, an error does not tell which one a reader will find.
+            pipeline.release()
             try manifest.commit(to: index.storage)
             return manifest
         } catch { throw IndexError(error) }

@@ -77,6 +77,9 @@ final class InversionPipeline: @unchecked Sendable {
         return outcome.withLock { $0.made.sorted { ($0.run, $0.place) < ($1.run, $1.place) } }
     }
 
+    /// Gives the segments away, to a commit that may name them on disk whatever becomes of it: `abandon` leaves their files alone.
+    func release() { outcome.withLock { $0.made = [] } }
+
     /// Stops the threads and forgets what they made.
     func abandon() {
         outcome.withLock { if $0.failure == nil { $0.failure = .poisoned("the commit was given up") } }

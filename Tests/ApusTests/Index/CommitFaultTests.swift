@@ -1,0 +1,99 @@
+import Testing
+
+@testable import Apus
+
+/// Commits and merges of documents under every fault: afterwards the index is sound, and the last commit or the next one.
+@Suite("Faults while an index is written")
+struct CommitFaultTests {
+    private static var options: IndexOptions {
+        var options = IndexOptions()
+        options.threads = 1
+        options.memory = IndexOptions.leastMemory
+        options.mergesInBackground = false
+        return options
+    }
+
+    private static func document(_ id: String, _ text: String) -> Document { Document(id: id, ["text": .string(text)]) }
+
+    private static let before = ["a": "old peace", "b": "war", "c": "rest"]
+    private static let after = ["a": "new peace", "c": "rest", "d": "deal"]
+
+    /// The files of an index of two commits, with a deletion.
+    private static func start() throws -> [String: [UInt8]] {
+        let storage = MemoryStorage()
+        let index = try Index(storage: storage, options: options)
+        try index.write { batch in for id in ["a", "b", "x"] { try batch.add(document(id, before[id] ?? "gone")) } }
+        try index.write { batch in
+            try batch.add(document("c", "rest"))
+            try batch.delete(id: "x")
+        }
+        return Dictionary(uniqueKeysWithValues: try storage.names().map { ($0, try storage.content(of: $0)) })
+    }
+
+    /// Makes the third commit and merges; whether the commit was acknowledged.
+    private static func change(_ storage: FaultyStorage) -> Bool {
+        guard let index = try? Index(storage: storage, options: options) else { return false }
+        let isCommitted: Bool
+        do {
+            try index.write { batch in
+                try batch.add(document("a", "new peace"))
+                try batch.add(document("d", "deal"))
+                try batch.delete(id: "b")
+            }
+            isCommitted = true
+        } catch { isCommitted = false }
+        try? index.merge()
+        return isCommitted
+    }
+
+    private static func texts(_ index: Index) throws -> [String: String] {
+        let snapshot = try index.snapshot()
+        var texts: [String: String] = [:]
+        for hit in try snapshot.search(SearchRequest("*", limit: 100)).hits {
+            guard case .string(let text)? = try snapshot.document(id: hit.id)?.fields.first?.values.first else { continue }
+            texts[hit.id] = text
+        }
+        return texts
+    }
+
+    private static func expectSound(_ storage: FaultyStorage, acknowledged: Bool, _ comment: Comment) throws {
+        #expect(try IndexCheck(storage).run().problems == [], comment)
+        let index = try Index(storage: storage, options: options)
+        let found = try texts(index)
+        #expect(found == after || (found == before && !acknowledged), comment)
+        try index.write { try $0.add(document("e", "later")) }
+        var later = found
+        later["e"] = "later"
+        #expect(try texts(index) == later, comment)
+        #expect(try IndexCheck(storage).run().leftovers == [], comment)
+    }
+
+    @Test(
+        "A fault at any call leaves a sound index of one commit, whatever of the rest reached the disk",
+        arguments: FaultyStorage.Fault.allCases)
+    func faults(fault: FaultyStorage.Fault) throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        print("seed \(seed)")
+        var random = SeededRandom(seed: seed)
+        let content = try Self.start()
+        var call = 0
+        var isReached = true
+        while isReached {
+            call += 1
+            let storage = FaultyStorage(content)
+            storage.arm(fault, at: call)
+            let acknowledged = Self.change(storage)
+            isReached = storage.calls >= call
+            storage.arm(nil, at: 0)
+            #expect(storage.openFiles == 0, "\(fault) at call \(call)")
+            let names = Int.random(in: 0...storage.pendingNameChanges, using: &random)
+            let some: FaultyStorage.PowerLoss = Bool.random(using: &random) ? .random : .namesOnly(first: names)
+            for loss in [.nothing, .everything, some] {
+                let found = storage.restarted(after: loss, using: &random)
+                try Self.expectSound(found, acknowledged: acknowledged, "\(fault) at call \(call), lost \(loss)")
+            }
+            if !isReached { #expect(acknowledged) }
+        }
+        #expect(call > 50)
+    }
+}
