@@ -44,19 +44,29 @@ package struct ByteReader {
     }
 
     /// A varint that counts something of which at most `limit` can be there.
+    @inline(__always)
     package mutating func count(upTo limit: Int) throws(CorruptBytes) -> Int {
         let start = offset
         let value = try varint()
-        guard value <= UInt64(max(0, limit)) else { throw CorruptBytes(at: start, "\(value) is more than \(limit)") }
-        return Int(value)
+        guard value <= UInt64(max(0, limit)) else { throw Self.tooMany(value, limit, at: start) }
+        return Int(truncatingIfNeeded: value)
     }
 
+    @inline(never)
+    private static func tooMany(_ value: UInt64, _ limit: Int, at offset: Int) -> CorruptBytes {
+        CorruptBytes(at: offset, "\(value) is more than \(limit)")
+    }
+
+    @inline(__always)
     package mutating func run(_ count: Int) throws(CorruptBytes) -> UnsafeRawBufferPointer {
-        guard count >= 0, remaining >= count else {
-            throw CorruptBytes(at: offset, "\(count) bytes expected, \(remaining) left")
-        }
-        defer { offset += count }
-        return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count])
+        guard count >= 0, remaining >= count else { throw missing(count) }
+        defer { offset &+= count }
+        return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset &+ count])
+    }
+
+    @inline(never)
+    private func missing(_ count: Int) -> CorruptBytes {
+        CorruptBytes(at: offset, "\(count) bytes expected, \(remaining) left")
     }
 
     /// Bytes behind a varint that counts them.

@@ -12,6 +12,8 @@ public final class Snapshot: Sendable {
     package let analyzer: Analyzer
     package let manifest: Manifest
     package let sources: SourceTable?
+    /// What ranking computes of a field's statistics once, by the field's number.
+    package let normTables = Memo<Int, DoubleTable>()
 
     /// A segment as one commit sees it.
     package struct SegmentView: Sendable {

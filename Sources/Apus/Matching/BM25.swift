@@ -25,23 +25,16 @@ package struct BM25: Equatable, Sendable {
     /// What a norm byte does to the words of a field: `1 / (k1 · (1 − b + b · dl / avgdl))` for each of 256.
     ///
     /// Behind them stand the 256 lengths that the bytes stand for, so that bounds need no other table.
-    package func table(documentCount: Int, tokenCount: Int, in arena: SearchArena) -> UnsafePointer<Double> {
+    package func table(documentCount: Int, tokenCount: Int) -> DoubleTable {
         let average = documentCount > 0 && tokenCount > 0 ? Double(tokenCount) / Double(documentCount) : 1
-        let table = arena.allocate(Double.self, count: 512)
-        for norm in 0..<256 {
-            let length = Double(NormEncoding.lengths[norm])
-            table[norm] = min(1 / (k1 * (1 - b + b * length / average)), Self.vanishing)
-            table[256 + norm] = length
+        return DoubleTable(count: 512) { place in
+            let length = Double(NormEncoding.lengths[place & 255])
+            return place < 256 ? min(1 / (k1 * (1 - b + b * length / average)), Self.vanishing) : length
         }
-        return UnsafePointer(table)
     }
 
-    /// The table of a field whose matches all score their weight.
-    package static func constantTable(in arena: SearchArena) -> UnsafePointer<Double> {
-        let table = arena.allocate(Double.self, count: 512)
-        table.initialize(repeating: vanishing, count: 512)
-        return UnsafePointer(table)
-    }
+    /// The table of fields whose matches all score their weight.
+    package static let constantTable = DoubleTable(count: 512) { _ in vanishing }
 
     /// So large that any weight divided by it is nothing, yet finite: a frequency of 0 makes no NaN of it.
     private static let vanishing = 0x1p200

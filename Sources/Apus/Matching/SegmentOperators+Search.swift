@@ -57,28 +57,34 @@ extension SegmentOperators {
 
     /// Lists and phrases of a flat conjunction. A word that is required by itself and in phrases is one list.
     private func flat(_ required: [QueryPlan.Node], optional: [QueryPlan.Node]) throws(IndexError) -> FlatConjunction {
-        var boosts: [Int: Double] = [:]
+        var terms: [(term: Int, boost: Double)] = []
         for node in required {
             switch node {
-            case .term(let term, let boost): boosts[term, default: 0] += boost
-            case .phrase(let phrase, _): for word in plan.phrases[phrase].words { boosts[word, default: 0] += 0 }
+            case .term(let term, let boost): terms.append((term, boost))
+            case .phrase(let phrase, _): for word in plan.phrases[phrase].words { terms.append((word, 0)) }
             default: preconditionFailure("the conjunction is flat")
             }
         }
-        let terms = boosts.keys.sorted { (cost($0), $0) < (cost($1), $1) }
+        // A term's places lie side by side, its boost, if it has one, before the others.
+        terms.sort { (cost($0.term), $0.term, -$0.boost) < (cost($1.term), $1.term, -$1.boost) }
+        var count = 0
+        for index in terms.indices where index == 0 || terms[index].term != terms[count - 1].term {
+            terms[count] = terms[index]
+            count += 1
+        }
+        terms.removeSubrange(count...)
         let lists = arena.allocate(ScoredCursor.self, count: terms.count + optional.count)
-        for (index, term) in terms.enumerated() { try initialize(lists + index, term, boost: boosts[term]!) }
+        for (index, term) in terms.enumerated() { try initialize(lists + index, term.term, boost: term.boost) }
         for (index, node) in optional.enumerated() {
             guard case .term(let term, let boost) = node else { preconditionFailure("optional parts are terms") }
             try initialize(lists + terms.count + index, term, boost: boost)
         }
-        let places = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1, $0) })
         let phrases = arena.allocate(PhraseClause.self, count: max(1, required.count))
         var phraseCount = 0
         for case .phrase(let number, let boost) in required {
             let phrase = plan.phrases[number]
             let clause = PhraseClause(
-                words: phrase.words.map { places[$0]! }, in: lists,
+                words: phrase.words.map { word in terms.firstIndex { $0.term == word }! }, in: lists,
                 scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost), arena: arena)
             (phrases + phraseCount).initialize(to: clause)
             phraseCount += 1

@@ -17,8 +17,16 @@ struct VarintRun {
             return 0
         }
         let first = next[0]
+        if first < 0x80 {
+            next += 1
+            return UInt32(first)
+        }
+        if end - next > 1, next[1] < 0x80 {
+            defer { next += 2 }
+            return UInt32(first & 0x7F) | UInt32(next[1]) &<< 7
+        }
         next += 1
-        return first < 0x80 ? UInt32(first) : takeLong(UInt32(first & 0x7F))
+        return takeLong(UInt32(first & 0x7F))
     }
 
     @inline(never)

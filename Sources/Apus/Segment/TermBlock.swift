@@ -44,8 +44,9 @@ struct TermBlock {
     }
 
     private static func common(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let end = min(one.count, other.count)
         var index = start
-        while index < min(one.count, other.count), one[index] == other[index] { index += 1 }
+        while index < end, one[index] == other[index] { index &+= 1 }
         return index
     }
 
@@ -59,8 +60,21 @@ struct TermBlock {
     }
 
     private mutating func entry(at index: Int) throws(CorruptBytes) -> TermEntry {
-        for _ in 0..<index { _ = try nextEntry() }
+        for _ in 0..<index { try skipEntry() }
         return try nextEntry()
+    }
+
+    /// Passes over an entry but for where its lists end. Lengths too large wrap, and no list is then found there.
+    @inline(__always)
+    private mutating func skipEntry() throws(CorruptBytes) {
+        do throws(CorruptBytes) {
+            let documentFrequency = try entries.varint()
+            _ = try entries.varint()
+            let third = try entries.varint()
+            let positionsLength = try entries.varint()
+            postingsOffset &+= documentFrequency == 1 ? 0 : Int(truncatingIfNeeded: third)
+            positionsOffset &+= Int(truncatingIfNeeded: positionsLength)
+        } catch { throw CorruptBytes(at: start + error.offset, error.reason) }
     }
 
     mutating func nextEntry() throws(CorruptBytes) -> TermEntry {

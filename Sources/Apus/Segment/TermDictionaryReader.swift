@@ -40,21 +40,28 @@ package struct TermDictionaryReader: Sendable {
         var low = 0
         var high = blockCount
         while low < high {
-            let middle = (low + high) / 2
+            let middle = (low &+ high) &>> 1
             if Self.isAbove(try firstKey(middle), key) { high = middle } else { low = middle + 1 }
         }
         return low == 0 ? nil : low - 1
     }
 
+    @inline(__always)
     func firstKey(_ block: Int) throws(CorruptBytes) -> UnsafeBufferPointer<UInt8> {
         let content = part.content
-        let ends = indexStart + blockCount * 4
-        let from = block == 0 ? 0 : Int(content.loadUnaligned(fromByteOffset: ends + (block - 1) * 4, as: UInt32.self))
-        let to = Int(content.loadUnaligned(fromByteOffset: ends + block * 4, as: UInt32.self))
-        guard from <= to, to - from >= TermDictionaryLayout.fieldBytes, to - from <= TermDictionaryLayout.keyBytes,
-            to <= content.count - TermDictionaryLayout.trailerBytes - keysStart
-        else { throw CorruptBytes(at: ends + block * 4, "a first key is outside the dictionary's index") }
-        return UnsafeRawBufferPointer(rebasing: content[keysStart + from..<keysStart + to]).assumingMemoryBound(to: UInt8.self)
+        let ends = indexStart &+ blockCount &* 4
+        let from = block == 0 ? 0 : Int(content.loadUnaligned(fromByteOffset: ends &+ (block &- 1) &* 4, as: UInt32.self))
+        let to = Int(content.loadUnaligned(fromByteOffset: ends &+ block &* 4, as: UInt32.self))
+        guard to &- from >= TermDictionaryLayout.fieldBytes, to &- from <= TermDictionaryLayout.keyBytes,
+            to <= content.count &- TermDictionaryLayout.trailerBytes &- keysStart
+        else { throw Self.keyOutside(at: ends &+ block &* 4) }
+        return UnsafeRawBufferPointer(rebasing: content[keysStart &+ from..<keysStart &+ to])
+            .assumingMemoryBound(to: UInt8.self)
+    }
+
+    @inline(never)
+    private static func keyOutside(at offset: Int) -> CorruptBytes {
+        CorruptBytes(at: offset, "a first key is outside the dictionary's index")
     }
 
     /// The bytes of a block, and where they begin in the content.
@@ -74,14 +81,21 @@ package struct TermDictionaryReader: Sendable {
         min(TermDictionaryLayout.blockTerms, termCount - block * TermDictionaryLayout.blockTerms)
     }
 
-    static func isAbove(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
-        compare(one, other) > 0
-    }
-
     /// Bytewise order: below 0, 0 or above 0.
     static func compare(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Int {
         let common = min(one.count, other.count)
         for index in 0..<common where one[index] != other[index] { return Int(one[index]) - Int(other[index]) }
         return one.count - other.count
+    }
+
+    @inline(__always)
+    private static func isAbove(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        let common = min(one.count, other.count)
+        var index = 0
+        while index < common {
+            if one[index] != other[index] { return one[index] > other[index] }
+            index &+= 1
+        }
+        return one.count > other.count
     }
 }
