@@ -21,11 +21,16 @@ extension Place {
 
     /// The daemon; it is an error that there is none.
     func daemon() throws -> DaemonAnswerer {
-        guard !direct else { throw CommandFailure(.usage, "--direct asks no daemon") }
-        guard let daemon = try listeningDaemon() else {
-            throw CommandFailure(.unavailable, "no daemon listens at \(door?.path ?? ""); start one with apusd -i \(indexPath)")
+        guard let door else { throw CommandFailure(.usage, "--direct asks no daemon") }
+        do throws(ClientError) {
+            return DaemonAnswerer(try Client(socketPath: door.path))
+        } catch {
+            switch error {
+            case .socket(.missing) where !door.isDemanded, .socket(.refused) where !door.isDemanded:
+                throw CommandFailure(.unavailable, "no daemon listens at \(door.path); start one with apusd -i \(indexPath)")
+            default: throw CommandFailure(.unavailable, "\(error)")
+            }
         }
-        return daemon
     }
 
     private static func isAbsence(_ error: ClientError) -> Bool {

@@ -45,7 +45,7 @@ struct ExitCodeTests {
     func deletion() throws {
         let place = try filled()
         let shown = try place.apus("delete", "--query", "peace")
-        #expect(shown.output == "a.txt\nwould delete 1 document; --yes deletes them\n" && shown.code == 0)
+        #expect(shown.output == "a.txt\nwould delete 1 document; --yes deletes it\n" && shown.code == 0)
         #expect(try place.apus("delete", "--query", "absent").code == 0)
         #expect(try place.apus("count", "*").output == "2\n")
         #expect(try place.apus("delete", "--query", "absent", "--yes").code == 1)
@@ -80,11 +80,15 @@ struct ExitCodeTests {
             try place.run("apus", command, environment: ["APUS_SOCKET": socket]),
             try place.run("apusd", ["--socket", socket]),
             try place.run("apusd", ["-i", String(repeating: "d", count: 110)]),
+            try place.run("apus", ["status", "-i", String(repeating: "d", count: 110)]),
         ] {
             #expect(result.code == 3)
             #expect(result.errors.contains("--socket") && result.errors.contains("107"))
             #expect(result.errors.split(separator: "\n").count == 1)
         }
+        // Where no daemon is demanded, the index is opened itself.
+        let deep = place.path + "/" + String(repeating: "d", count: 110)
+        #expect(try place.apus("index", "-i", deep, "a.txt").code == 0)
     }
 
     @Test("Inputs that cannot be read are 3 alone and 4 beside good ones")

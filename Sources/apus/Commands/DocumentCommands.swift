@@ -137,7 +137,8 @@ struct DeleteCommand: ParsableCommand {
         for case .hit(let hit) in reply.rows { Output.shared.write(Style.safe(hit.id) + "\n") }
         if summary.total > Self.shown { Output.shared.write("… and \(summary.total - Self.shown) more\n") }
         Output.shared.write(
-            "would delete \(summary.total) \(summary.total == 1 ? "document" : "documents"); --yes deletes them\n")
+            "would delete \(summary.total == 1 ? "1 document; --yes deletes it" : "\(summary.total) documents; --yes deletes them")\n"
+        )
         if let partial = summary.partial { throw CommandFailure(.partial, "the answer is partial: \(partial)") }
     }
 }

@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+/// `script` gives a command a terminal of its own.
+@Suite("On a terminal", .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+struct TerminalTests {
+    private let place: Workplace
+
+    init() throws {
+        place = try Workplace()
+        try place.write("peace \u{1B}[31mred\u{1B}[0m, \u{9B}2J and a bell\u{07}\n", to: "a\u{1B}[2J.txt")
+        #expect(try place.apus("index", "a\u{1B}[2J.txt").code == 0)
+    }
+
+    /// What the terminal shows, with LF at the ends of lines.
+    private func shown(_ command: String) throws -> String {
+        let result = try place.shell("script -qec '\(command)' /dev/null </dev/null")
+        #expect(result.code == 0)
+        return result.timeless.output.replacing("\r\n", with: "\n")
+    }
+
+    @Test("A hit has a title, a highlighted snippet and a total")
+    func person() throws {
+        #expect(
+            try shown("apus search peace") == """
+                \u{1B}[2m1.\u{1B}[0m \u{1B}[1;36ma\u{FFFD}[2J.txt\u{1B}[0m  \u{1B}[2m0.288\u{1B}[0m
+                   \u{1B}[1;33mpeace\u{1B}[0m [31mred [0m, 2J and a bell
+                \u{1B}[2m1 document in T
+                \u{1B}[0m
+                """)
+        #expect(try shown("NO_COLOR=1 apus search peace").contains("\u{1B}") == false)
+        #expect(try shown("apus search --color never peace").contains("\u{1B}") == false)
+    }
+
+    @Test(
+        "Documents cannot steer it",
+        arguments: [
+            "search --tsv", "search -l", "search --json", "search --trec r", "search --fields text --color never", "count",
+        ])
+    func controlCharacters(command: String) throws {
+        let text = try shown("apus \(command) peace")
+        let isPlain = { (scalar: Unicode.Scalar) in scalar == "\n" || scalar == "\t" || !(0..<0x20).contains(scalar.value) }
+        #expect(text.unicodeScalars.allSatisfy { isPlain($0) && !(0x7F..<0xA0).contains($0.value) })
+        #expect(!text.isEmpty)
+    }
+}
