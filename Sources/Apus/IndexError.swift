@@ -2,6 +2,7 @@
 public enum IndexError: Error, Equatable, Sendable {
     /// There is no index at this place.
     case missing(String)
+    /// A file or the directory could not be opened, read, written or locked.
     case storage(StorageError)
     /// A file is not what the index says it is.
     case damaged(DamagedFile)

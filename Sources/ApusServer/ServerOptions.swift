@@ -25,7 +25,7 @@ public struct ServerOptions: Sendable {
     /// Members of this group may connect, too.
     public var group: String?
 
-    /// The limits of the contract.
+    /// The limits that apply where nothing else is said.
     public init() {}
 }
 

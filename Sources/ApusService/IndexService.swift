@@ -15,7 +15,7 @@ public final class IndexService: Sendable {
         /// How long a search or count may take that names no time of its own; nil for as long as it needs.
         public var timeout: Duration?
 
-        /// The limits of the contract, without a time.
+        /// The usual limits, without a time.
         public init() {}
 
         /// All of them by the names that errors give them.

@@ -50,7 +50,7 @@ public struct WireError: Error, Equatable, Sendable {
         self.text = text
     }
 
-    /// A limit of the contract, by its name.
+    /// A limit, by its name.
     public static func tooLarge(_ limit: String, maximum: Int) -> WireError {
         WireError(
             .tooLarge, [Property("limit", .text(limit)), Property("max", .integer(Int64(maximum)))],

@@ -8,7 +8,7 @@ public struct WireLimits: Equatable, Sendable {
     /// Bytes of a tag.
     public static let tagBytes = 128
 
-    /// Limits as the contract has them, unless told otherwise.
+    /// Limits as docs/PROTOCOL.md has them, unless told otherwise.
     public init(line: Int = 1 << 20, body: Int = 64 << 20) {
         self.line = line
         self.body = body

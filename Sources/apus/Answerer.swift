@@ -24,7 +24,7 @@ extension Answerer {
 }
 
 extension CommandFailure {
-    /// An error reply as the contract's exit code.
+    /// An error reply as an exit code.
     init(_ error: WireError) {
         let status: ExitStatus =
             switch error.code {

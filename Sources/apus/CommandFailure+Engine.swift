@@ -13,7 +13,7 @@ extension CommandFailure {
         }
     }
 
-    /// What keeps an index from being opened or written, as the contract's exit code.
+    /// What keeps an index from being opened or written, as an exit code.
     init(_ error: IndexError) {
         switch error {
         case .missing(let path): self.init(.unavailable, "there is no index at \(path)")

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The exit codes of the contract.
+/// The exit codes of `apus`; the README lists them.
 enum ExitStatus: Int32 {
     /// Found, or done.
     case done = 0

@@ -10,7 +10,8 @@ struct MergeState: Sendable {
 }
 
 extension Index {
-    /// Merges until at most `segments` are left, and drops deleted documents on the way. Documents keep their order.
+    /// Merges until at most `segments` are left, and drops deleted documents on the way. Documents keep their order. O(bytes), in memory
+    /// that grows with ids and norms only; searches go on meanwhile, answers stay the same.
     public func merge(toSegments segments: Int = 1) throws(IndexError) {
         guard !options.isReadOnly else { throw .readOnly }
         waitForMerges()

@@ -1,6 +1,10 @@
 extension Index {
     /// Gathers changes and makes them visible and durable as one commit; an error of the body gives up all of them.
     ///
+    /// Durable when it returns: the documents survive a crash and, on a device that honours fsync, the loss of power. Throws what the
+    /// body throws, and `IndexError`: `.readOnly`, `.storage` (a full disk; `StorageError.locked` where another process writes), or
+    /// `.poisoned` after a commit that failed on its way to the disk, until the index is opened again.
+    ///
     /// Waits for other threads that write; refuses at once when another process does. Returns the generation of the commit, or
     /// the last one's when nothing was changed.
     @discardableResult

@@ -3,6 +3,12 @@ import Synchronization
 /// A full-text index in one directory: searched through snapshots, changed by commits.
 ///
 /// Any number of threads and processes read it; one writes at a time. Reading never waits for writing.
+///
+///     let index = try Index(at: "notes.apus")
+///     try index.write { batch in try batch.add(Document(id: "a", ["title": "Talks", "text": "Ready to pursue peace."])) }
+///     for hit in try index.search(#""ready to pursue peace""#).hits { print(hit.id, hit.score) }
+///
+/// Each search takes the newest commit. Who wants several answers from one state of the index takes a `snapshot()` and asks that.
 public final class Index: Sendable {
     package let storage: any Storage
     package let options: IndexOptions
@@ -27,7 +33,8 @@ public final class Index: Sendable {
 
     /// Opens the index in a directory; makes one where there is none, if the options say so.
     ///
-    /// Takes milliseconds whatever the size. Works on read-only media.
+    /// Takes milliseconds whatever the size. Works on read-only media. Throws `IndexError.missing` where there is no index and none
+    /// is made, `.newer` or `.older` for a format of another release, `.analyzer` when it was made with another analyser, `.damaged`.
     public convenience init(at path: String, options: IndexOptions = IndexOptions()) throws(IndexError) {
         let storage: FileStorage
         do throws(StorageError) {

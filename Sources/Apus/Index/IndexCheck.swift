@@ -27,7 +27,10 @@ public struct IndexCheck: Sendable {
     private let storage: any Storage
     private let analyzer: Analyzer
 
-    /// - Parameter analyzer: the one that the index was made with.
+    /// A check of the index in a storage, `FileStorage(path:)` for a directory.
+    /// - Parameters:
+    ///   - storage: where the index is.
+    ///   - analyzer: the one that the index was made with.
     public init(_ storage: any Storage, analyzer: Analyzer = .standard) {
         self.storage = storage
         self.analyzer = analyzer

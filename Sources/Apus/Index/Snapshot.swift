@@ -75,7 +75,8 @@ public final class Snapshot: Sendable {
         }
     }
 
-    /// The stored fields of a document, or nil when there is none of this id. O(log documents).
+    /// The stored fields of a document, or nil when there is none of this id. O(log documents) in each segment, and one block of 16 KiB
+    /// or more to inflate.
     public func document(id: String) throws(IndexError) -> Document? {
         do {
             for view in segments.reversed() {

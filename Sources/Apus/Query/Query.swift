@@ -25,7 +25,9 @@ public enum Query: Equatable, Sendable {
     indirect case field([String], Query)
     /// The query's score times a weight, 0 or more and finite.
     indirect case weighted(Query, Double)
+    /// Operands near each other: so many words apart at most, or within one sentence or paragraph.
     case near(Near)
+    /// Values of a typed field between two bounds.
     indirect case range(Range)
     /// The field exists in the document (`field:*`).
     case exists

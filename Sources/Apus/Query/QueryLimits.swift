@@ -1,7 +1,18 @@
 /// How large a query may be. A query past one of these limits is refused with an error that names it.
 public struct QueryLimits: Equatable, Sendable {
     /// A limit's name in errors.
-    public enum Name: String, Sendable { case query, clauses, phrase, nesting, expansion }
+    public enum Name: String, Sendable {
+        /// `QueryLimits.bytes`
+        case query
+        /// `QueryLimits.clauses`
+        case clauses
+        /// `QueryLimits.phraseWords`
+        case phrase
+        /// `QueryLimits.nesting`
+        case nesting
+        /// `QueryLimits.expansion`
+        case expansion
+    }
 
     /// A query went past a limit.
     public struct Exceeded: Error, Equatable, Sendable, CustomStringConvertible {
@@ -31,7 +42,7 @@ public struct QueryLimits: Equatable, Sendable {
     /// Terms that a prefix, a wildcard, a regular expression or a fuzzy word may stand for.
     public var expansion = 16384
 
-    /// The limits of the contract.
+    /// The limits that apply where nothing else is said.
     public init() {}
 
     /// A larger weight is read as this one.

@@ -4,7 +4,12 @@
 /// from which `fieldNames` may be called.
 public struct QueryParser {
     /// How words side by side combine: documents with any of them, or with all.
-    public enum Matching: Sendable { case any, all }
+    public enum Matching: Sendable {
+        /// `a b` means `a OR b`.
+        case any
+        /// `a b` means `+a +b`.
+        case all
+    }
 
     let isField: (String) -> Bool
     let matching: Matching

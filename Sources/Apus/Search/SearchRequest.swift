@@ -1,7 +1,12 @@
 /// What is asked of a search: a query and how its answer should look.
 public struct SearchRequest: Sendable {
     /// How bare words combine: documents with any of them, or with every one.
-    public enum Matching: String, Sendable { case any, all }
+    public enum Matching: String, Sendable {
+        /// One of the words is enough; more of them rank higher.
+        case any
+        /// Every word must be there.
+        case all
+    }
 
     /// How far matches are counted.
     public enum Total: String, Sendable {

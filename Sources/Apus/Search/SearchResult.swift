@@ -12,7 +12,7 @@ public struct SearchResult: Sendable {
     public var generation: UInt64
     /// Why the answer may lack something; nil when it is whole.
     public var partial: Partial?
-    /// How long it took.
+    /// How long it took, on a clock that only goes forward.
     public var took = Duration.zero
 
     /// Why an answer is not whole.
@@ -28,7 +28,8 @@ public struct Hit: Equatable, Sendable {
     public var rank: Int
     /// The document's id, as it was given.
     public var id: String
-    /// BM25 as docs/QUERY.md has it, rounded once.
+    /// BM25 (Robertson and Zaragoza 2009) with k1 = 1.2 and b = 0.75, summed over words and fields as Double and rounded once. Higher
+    /// is better; to be compared within one answer.
     public var score: Float
     /// The stored fields that were asked for.
     public var fields: [Document.Field] = []

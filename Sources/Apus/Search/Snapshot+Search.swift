@@ -1,28 +1,32 @@
 extension Snapshot {
     /// Finds the best documents of this commit.
     ///
-    /// Runs on the calling thread. Throws `SearchError`; a passed deadline is no error but a partial answer.
+    /// Runs on the calling thread; any number of threads may search one snapshot. A passed deadline is no error but a partial answer.
+    /// Throws `SearchError`: `.limit` for a query that is too large, `.query` for a strict one that cannot be read as written, `.cancelled`,
+    /// `.damaged`. What it costs depends on the words: postings are passed over in blocks of 128 where their bounds show that none can
+    /// be among the best (Ding and Suel 2011).
     public func search(_ request: SearchRequest, cancellation: Cancellation? = nil) throws(SearchError) -> SearchResult {
         try Searcher(self, request, cancellation: cancellation).search()
     }
 
-    /// Counts the documents of this commit that match, without ranking them; always exact, whatever the request's `total`.
+    /// Counts the documents of this commit that match, without ranking them; always exact, whatever the request's `total`, unless the
+    /// deadline passes. A single word costs a look-up where nothing is deleted.
     public func count(_ request: SearchRequest, cancellation: Cancellation? = nil) throws(SearchError) -> SearchResult {
         try Searcher(self, request, cancellation: cancellation).count()
     }
 }
 
 extension Index {
-    /// Finds the best documents of the newest commit for a text in the query language.
+    /// Finds the best documents of the newest commit for a text in the query language. Throws `SearchError` or `IndexError`.
     public func search(_ text: String, limit: Int = 10) throws -> SearchResult {
         try snapshot().search(SearchRequest(text, limit: limit))
     }
 
-    /// Finds the best documents of the newest commit.
+    /// Finds the best documents of the newest commit. Throws `SearchError` or `IndexError`.
     public func search(_ request: SearchRequest, cancellation: Cancellation? = nil) throws -> SearchResult {
         try snapshot().search(request, cancellation: cancellation)
     }
 
-    /// Counts the documents of the newest commit that match a text in the query language.
+    /// Counts the documents of the newest commit that match a text in the query language. Throws `SearchError` or `IndexError`.
     public func count(_ text: String) throws -> Int { try snapshot().count(SearchRequest(text)).total }
 }

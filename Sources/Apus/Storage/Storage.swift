@@ -10,6 +10,7 @@ public protocol Storage: Sendable {
     func create(_ name: String) throws(StorageError) -> any StorageFile
     /// Gives a file another name, replacing what had it.
     func rename(_ name: String, to newName: String) throws(StorageError)
+    /// Takes a name away; bytes of the file that are being read stay readable.
     func remove(_ name: String) throws(StorageError)
     /// Makes names durable: what was created, renamed and removed before.
     func synchronize() throws(StorageError)
@@ -21,20 +22,24 @@ public protocol Storage: Sendable {
 
 /// A file while it is written.
 public protocol StorageFile: AnyObject {
+    /// Puts bytes behind those that are there: all of them, or an error after which every further call fails.
     func append(_ bytes: UnsafeRawBufferPointer) throws(StorageError)
     /// Puts the header that was left open at the start, before `synchronize`.
     func overwriteStart(_ bytes: UnsafeRawBufferPointer) throws(StorageError)
     /// Makes the content durable.
     func synchronize() throws(StorageError)
+    /// Ends the writing; what was not synchronised may be lost in a crash.
     func close() throws(StorageError)
 }
 
 /// Held for as long as the object lives, or until `release`.
 public protocol StorageLock: AnyObject, Sendable {
+    /// Gives the lock back; further calls do nothing.
     func release()
 }
 
 /// Bytes of a file, borrowed from a memory map or owned; valid for as long as this object lives.
 public protocol StoredBytes: AnyObject, Sendable {
+    /// The whole content; its address stays the same. Not to be used once this object is gone.
     var bytes: UnsafeRawBufferPointer { get }
 }

@@ -8,12 +8,15 @@ public enum DocumentError: Error, Equatable, Sendable {
     case unsuitableID
     /// There is no id, and no default for it.
     case missingID
+    /// The id has no characters.
     case emptyID
     /// `maximum` is `Limits.idBytes`.
     case longID(byteCount: Int, maximum: Int)
+    /// A field's name has no characters.
     case emptyFieldName
     /// `maximum` is `Limits.fieldNameBytes`.
     case longFieldName(excerpt: String, maximum: Int)
+    /// A field's name, of which `excerpt` is the beginning, holds a control character.
     case controlCharacterInFieldName(excerpt: String)
     /// The name stands twice in `Document.fields`.
     case repeatedField(String)

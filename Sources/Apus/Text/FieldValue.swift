@@ -1,8 +1,12 @@
 /// One value of a field, as JSON knows it; the schema says whether a string is text, a keyword or a date.
 public enum FieldValue: Equatable, Sendable {
+    /// A text, a keyword, or a date in the form of RFC 3339.
     case string(String)
+    /// A number without a fraction; a number field compares it as a Double.
     case integer(Int64)
+    /// Any other number.
     case number(Double)
+    /// True or false.
     case boolean(Bool)
 }
 

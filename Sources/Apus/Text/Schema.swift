@@ -6,6 +6,7 @@ public enum FieldType: UInt8, CaseIterable, Sendable {
     case keyword = 1
     /// A 64-bit number in a column.
     case number = 2
+    /// True or false, in a column.
     case boolean = 3
     /// An instant (RFC 3339) in a column, as milliseconds since 1970 in UTC.
     case date = 4

@@ -57,7 +57,7 @@ struct SearchOptions: ParsableArguments {
     @Option(help: "auto, always, never.")
     var color = ColorChoice.auto
 
-    // Of the contract, and not there yet: named here so that they are refused and not taken for words.
+    // Not there yet: named here so that they are refused and not taken for words.
     @Option(help: .hidden) var after: String?
     @Option(help: .hidden) var sort: String?
     @Option(help: .hidden) var filter: String?
