@@ -63,4 +63,40 @@ struct ProtocolDocumentTests {
     func errors(code: WireError.Code) {
         #expect(text.contains("| \(code.rawValue) | \(code.slug) |"))
     }
+
+    @Test("What is not executed yet stands there, and nothing else")
+    func notYet() throws {
+        let session = ServiceSession(try ServiceTests.service())
+        var found: Set<String> = []
+        for verb in Verb.allCases {
+            let tail = verb.definition.tail == nil ? "" : " x"
+            let options = [""] + verb.definition.options.map { " \($0.rawValue)=\(Self.value($0))" }
+            for request in options.map({ verb.rawValue + $0 + tail }) {
+                guard let text = Self.refusal(request, in: session), text.hasSuffix("` is not supported yet") else { continue }
+                found.insert(String(try #require(text.split(separator: "`").dropLast().last)))
+            }
+        }
+        let list = try #require(text.split(separator: "\n").first { $0.hasPrefix("Not yet: ") })
+        #expect(Set(list.matches(of: #/`([a-z]+)`/#).map { String($0.output.1) }) == found)
+    }
+
+    private static func value(_ option: OptionName) -> String {
+        switch option.kind {
+        case .switch, .count: "1"
+        case .duration: "1s"
+        case .choice(let words): words[0]
+        case .list, .text: "a"
+        }
+    }
+
+    /// Why a request is refused, if it is.
+    private static func refusal(_ line: String, in session: ServiceSession) -> String? {
+        var decoder = RequestDecoder()
+        decoder.append(Array((line + "\n").utf8))
+        var refusal: String?
+        while case .request(let request)? = decoder.next() {
+            session.answer(request) { record in if case .failure(let error) = record { refusal = error.text } }
+        }
+        return refusal
+    }
 }
