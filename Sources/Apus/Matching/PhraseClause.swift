@@ -32,7 +32,7 @@ struct PhraseClause {
     /// not add what is missing.
     @inline(__always)
     mutating func score(of document: UInt32, missing: Double) -> Double {
-        if scorer.score(frequency: phrase.leastFrequency, of: document) < missing { return Matcher.miss }
+        if missing > 0, scorer.score(frequency: phrase.leastFrequency, of: document) < missing { return Matcher.miss }
         let occurrences = phrase.occurrences()
         return occurrences > 0 ? scorer.score(frequency: occurrences, of: document) : Matcher.miss
     }

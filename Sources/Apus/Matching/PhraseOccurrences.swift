@@ -13,9 +13,14 @@ struct PhraseOccurrences {
         var isOpen = false
     }
 
+    /// Of a word that occurs no more often, each occurrence is compared with all of another's.
+    private static let few = 6
+
     private let arena: Unmanaged<SearchArena>
     private let words: UnsafeMutablePointer<Word>
     private let count: Int
+    /// Whether these are two words that differ.
+    private let isPair: Bool
     /// Where the phrase may begin, as far as the words looked at allow.
     private var starts: UnsafeMutablePointer<UInt32>
     private var capacity = 64
@@ -24,6 +29,7 @@ struct PhraseOccurrences {
     init(_ cursors: [UnsafeMutablePointer<ScoredCursor>], arena: SearchArena) {
         self.arena = Unmanaged.passUnretained(arena)
         count = cursors.count
+        isPair = cursors.count == 2 && cursors[0] != cursors[1]
         words = arena.allocate(Word.self, count: cursors.count)
         for (offset, cursor) in cursors.enumerated() {
             (words + offset).initialize(to: Word(cursor: cursor, offset: UInt32(truncatingIfNeeded: offset)))
@@ -41,10 +47,38 @@ struct PhraseOccurrences {
 
     /// Occurrences in the document on which all cursors stand.
     mutating func occurrences() -> UInt32 {
+        if isPair { return pairOccurrences() }
         rankByFrequency()
         var found = begin()
         for index in 1..<count where found > 0 { found = meet(words[index].offset, positions(ofWord: index), found) }
         return UInt32(truncatingIfNeeded: found)
+    }
+
+    /// Occurrences of two words that differ, without the bookkeeping that longer phrases need.
+    private mutating func pairOccurrences() -> UInt32 {
+        let first = words[0].cursor.pointee.cursor.positions()
+        let second = words[1].cursor.pointee.cursor.positions()
+        if first.count <= Self.few {
+            var found: UInt32 = 0
+            for position in first { found &+= Self.occurrences(of: position &+ 1, in: second) }
+            return found
+        }
+        if second.count <= Self.few {
+            var found: UInt32 = 0
+            for position in second { found &+= Self.occurrences(of: position &- 1, in: first) }
+            return found
+        }
+        reserve(first.count)
+        for place in 0..<first.count { starts[place] = first[place] }
+        return UInt32(truncatingIfNeeded: meet(1, second, first.count))
+    }
+
+    /// How often a position is in the list, 0 or 1. All are compared, several at a time, so that nothing has to be foreseen.
+    @inline(__always)
+    private static func occurrences(of wanted: UInt32, in positions: UnsafeBufferPointer<UInt32>) -> UInt32 {
+        var found: UInt32 = 0
+        for position in positions { found &+= position == wanted ? 1 : 0 }
+        return found
     }
 
     /// Puts the two words of lowest frequency first; the order of the rest does not matter much.
@@ -86,6 +120,7 @@ struct PhraseOccurrences {
 
     /// Keeps of the first `count` starts those from which the word stands at its offset.
     private func meet(_ offset: UInt32, _ positions: UnsafeBufferPointer<UInt32>, _ count: Int) -> Int {
+        if count <= Self.few { return meetFew(offset, positions, count) }
         guard let position = positions.baseAddress else { return 0 }
         var (start, place, kept) = (0, 0, 0)
         while start < count, place < positions.count {
@@ -95,6 +130,16 @@ struct PhraseOccurrences {
             kept &+= wanted == found ? 1 : 0
             start &+= wanted <= found ? 1 : 0
             place &+= found <= wanted ? 1 : 0
+        }
+        return kept
+    }
+
+    private func meetFew(_ offset: UInt32, _ positions: UnsafeBufferPointer<UInt32>, _ count: Int) -> Int {
+        var kept = 0
+        for start in 0..<count {
+            let wanted = starts[start] &+ offset
+            starts[kept] = starts[start]
+            kept &+= Int(Self.occurrences(of: wanted, in: positions))
         }
         return kept
     }

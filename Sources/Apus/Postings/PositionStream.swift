@@ -28,13 +28,25 @@ struct PositionStream {
     ) -> UnsafeBufferPointer<UInt32> {
         if block != targetBlock || document > target { start(block: targetBlock) }
         var skipped: UInt64 = 0
-        while document < target {
-            skipped += UInt64(frequencies[document])
-            document += 1
+        for place in document..<target { skipped &+= UInt64(frequencies[place]) }
+        document = target &+ 1
+        if skipped <= UInt64(filled &- index) { index &+= Int(skipped) } else { skip(skipped) }
+        let wanted = Int(frequencies[target])
+        return wanted <= filled &- index && wanted <= outputCapacity ? takeDecoded(wanted) : take(UInt64(wanted))
+    }
+
+    /// Positions that the decoded block holds whole.
+    @inline(__always)
+    private mutating func takeDecoded(_ count: Int) -> UnsafeBufferPointer<UInt32> {
+        // Both are there: the block is decoded, and the output has room.
+        let (gaps, output) = (buffer.unsafelyUnwrapped + index, output.unsafelyUnwrapped)
+        var position = UInt32.max
+        for place in 0..<count {
+            position = position &+ 1 &+ gaps[place]
+            output[place] = position
         }
-        skip(skipped)
-        document += 1
-        return take(UInt64(frequencies[target]))
+        index &+= count
+        return UnsafeBufferPointer(start: output, count: count)
     }
 
     private mutating func start(block target: Int) {
@@ -77,12 +89,14 @@ struct PositionStream {
         while written < wanted {
             if index == filled, !fill() { return fail() }
             let run = min(wanted - written, filled - index)
-            for _ in 0..<run {
-                position = position &+ 1 &+ buffer![index]
-                output[written] = position
-                index += 1
-                written += 1
+            // `fill` has seen to the buffer.
+            let (gaps, target) = (buffer.unsafelyUnwrapped + index, output + written)
+            for place in 0..<run {
+                position = position &+ 1 &+ gaps[place]
+                target[place] = position
             }
+            index += run
+            written += run
         }
         return UnsafeBufferPointer(start: output, count: wanted)
     }
