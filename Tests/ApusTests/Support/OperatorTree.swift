@@ -1,0 +1,105 @@
+@testable import Apus
+
+/// A tree of operators over random lists: built as matchers, and evaluated by looking at every document.
+indirect enum OperatorTree: Sendable {
+    case nothing
+    case everything(Double)
+    case term(Int, Double)
+    case phrase([Int], Double)
+    case union([OperatorTree])
+    case conjunction([OperatorTree])
+    case exclusion(OperatorTree, OperatorTree)
+    case optional(OperatorTree, OperatorTree)
+
+    /// A tree over so many terms.
+    static func random(depth: Int, terms: Int, using random: inout SeededRandom) -> OperatorTree {
+        func term() -> Int { Int.random(in: 0..<terms, using: &random) }
+        func tree() -> OperatorTree { Self.random(depth: depth - 1, terms: terms, using: &random) }
+        func trees() -> [OperatorTree] { (0..<Int.random(in: 1...4, using: &random)).map { _ in tree() } }
+        let boost = [0, 0.25, 1, 3].randomElement(using: &random)!
+        switch Int.random(in: 0..<(depth > 0 ? 14 : 6), using: &random) {
+        case 0: return [.nothing, .everything(boost)].randomElement(using: &random)!
+        case 1, 2: return .phrase((0..<Int.random(in: 2...4, using: &random)).map { _ in term() }, boost)
+        case 3...5: return .term(term(), boost)
+        case 6, 7: return .union(trees())
+        case 8...10: return .conjunction(trees())
+        case 11, 12: return .exclusion(tree(), tree())
+        default: return .optional(tree(), tree())
+        }
+    }
+
+    func matcher(_ lists: RandomLists) throws -> Matcher {
+        let deadline = Deadline(timeout: nil, cancellation: nil)
+        switch self {
+        case .nothing: return Matcher()
+        case .everything(let boost):
+            return EverythingMatcher(documentCount: lists.documentCount, weight: lists.quantum.round(boost))
+        case .term(let term, let boost): return TermMatcher(try lists.scored(term, boost: boost))
+        case .phrase(let terms, let boost):
+            let cursors = Dictionary(uniqueKeysWithValues: try Set(terms).map { ($0, try lists.scored($0, boost: 0)) })
+            return PhraseMatcher(
+                words: terms.map { cursors[$0]! }, scorer: lists.scorer(terms, boost: boost), deadline: deadline,
+                arena: lists.arena)
+        case .union(let trees): return DisjunctionMatcher(try trees.map { try $0.matcher(lists) })
+        case .conjunction(let trees): return ConjunctionMatcher(try trees.map { try $0.matcher(lists) }, deadline: deadline)
+        case .exclusion(let wanted, let unwanted):
+            return ExclusionMatcher(try wanted.matcher(lists), unwanted: try unwanted.matcher(lists))
+        case .optional(let required, let optional):
+            return OptionalMatcher(required: try required.matcher(lists), optional: try optional.matcher(lists))
+        }
+    }
+
+    /// By document: its score, or nil where it does not match.
+    func scores(_ lists: RandomLists) -> [Double?] {
+        let none = [Double?](repeating: nil, count: lists.documentCount)
+        switch self {
+        case .nothing: return none
+        case .everything(let boost): return none.map { _ in lists.quantum.round(boost) }
+        case .term(let term, let boost): return Self.phrase([term], boost, lists)
+        case .phrase(let terms, let boost): return Self.phrase(terms, boost, lists)
+        case .union(let trees):
+            return trees.reduce(none) { sum, tree in
+                zip(sum, tree.scores(lists)).map { one, other in one == nil && other == nil ? nil : (one ?? 0) + (other ?? 0) }
+            }
+        case .conjunction(let trees):
+            return trees.reduce(none.map { _ in 0 }) { sum, tree in
+                zip(sum, tree.scores(lists)).map { one, other in one.flatMap { one in other.map { one + $0 } } }
+            }
+        case .exclusion(let wanted, let unwanted):
+            return zip(wanted.scores(lists), unwanted.scores(lists)).map { $1 == nil ? $0 : nil }
+        case .optional(let required, let optional):
+            return zip(required.scores(lists), optional.scores(lists)).map { required, optional in
+                required.map { $0 + (optional ?? 0) }
+            }
+        }
+    }
+
+    private static func phrase(_ terms: [Int], _ boost: Double, _ lists: RandomLists) -> [Double?] {
+        var positions: [Int: [UInt32: Set<UInt32>]] = [:]
+        for term in Set(terms) {
+            positions[term] = Dictionary(uniqueKeysWithValues: lists.postings[term].map { ($0.document, Set($0.positions)) })
+        }
+        let scorer = lists.scorer(terms, boost: boost)
+        var scores = [Double?](repeating: nil, count: lists.documentCount)
+        for posting in lists.postings[terms[0]] {
+            let starts = posting.positions.filter { start in
+                terms.indices.dropFirst().allSatisfy {
+                    positions[terms[$0]]![posting.document]?.contains(start + UInt32($0)) ?? false
+                }
+            }
+            guard !starts.isEmpty else { continue }
+            scores[Int(posting.document)] = scorer.score(frequency: UInt32(starts.count), of: posting.document)
+        }
+        return scores
+    }
+}
+
+/// A matcher as a cursor over its candidates.
+struct MatcherCursor: PostingCursor {
+    let matcher: Matcher
+
+    var document: DocumentID { matcher.document }
+    var cost: Int { matcher.cost }
+    mutating func advance() { matcher.advance() }
+    mutating func seek(_ target: DocumentID) { matcher.seek(target) }
+}
