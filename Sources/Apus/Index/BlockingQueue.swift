@@ -3,7 +3,8 @@ import Glibc
 /// A first-in first-out queue between threads that holds at most a given weight: whoever adds to a full one waits.
 final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
     // Everything below is touched with `mutex` held only.
-    private var elements: [(element: Element, weight: Int)] = []
+    private var elements: [(element: Element?, weight: Int)] = []
+    /// Places before it have given their element away.
     private var head = 0
     private var weight = 0
     private var isClosed = false
@@ -45,9 +46,11 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
         while head == elements.count, !isClosed { pthread_cond_wait(changed, mutex) }
         guard head < elements.count else { return nil }
         let taken = elements[head]
+        // The queue may never be empty: what was taken must not stay in it until it is.
+        elements[head].element = nil
         head += 1
-        if head == elements.count {
-            elements.removeAll(keepingCapacity: true)
+        if head > elements.count / 2 {
+            elements.removeFirst(head)
             head = 0
         }
         weight -= taken.weight
