@@ -51,15 +51,26 @@ public enum Query: Equatable, Sendable {
     }
 
     /// How a clause takes part: at least one optional clause must match where nothing is required.
-    public enum Occurrence: Equatable, Sendable { case required, optional, excluded }
+    public enum Occurrence: Equatable, Sendable {
+        /// The document must match it: `+a`.
+        case required
+        /// A match adds to the score.
+        case optional
+        /// The document must not match it: `-a`.
+        case excluded
+    }
 
     /// A quoted phrase: runs of text with, between them, what stands for one of several words or phrases.
     public struct Phrase: Equatable, Sendable {
         /// One part of a phrase; `prefix` and `wildcard` as the queries of those names.
         public enum Element: Equatable, Sendable {
+            /// Words as they were written.
             case text(String)
+            /// A word that begins so.
             case prefix(String)
+            /// A word in which `*` and `?` stand for others.
             case wildcard(String)
+            /// Any one of these.
             case alternatives([Phrase])
         }
         /// What stands next to each other, in order.
@@ -81,8 +92,11 @@ public enum Query: Equatable, Sendable {
     public struct Near: Equatable, Sendable {
         /// How close: at most so many other words between, or within one sentence or paragraph.
         public enum Unit: Equatable, Sendable {
+            /// At most so many other words in between, in either order or in this one.
             case words(Int, ordered: Bool)
+            /// Within one sentence.
             case sentence
+            /// Within one paragraph.
             case paragraph
         }
         /// What must be close, in the order of the text.
