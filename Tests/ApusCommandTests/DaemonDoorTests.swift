@@ -91,6 +91,24 @@ struct DaemonDoorTests {
         #expect(other.stop() == .exit(0))
     }
 
+    @Test("A socket for reading answers, and refuses what changes something")
+    func readOnlySocket() throws {
+        try place.write("peace", to: "a.txt")
+        try place.write("war", to: "b.txt")
+        let daemon = try RunningDaemon(in: place, "--read-only-socket", "reader")
+        #expect(try place.apus("index", "a.txt").code == 0)
+        for command in [["search", "peace"], ["get", "a.txt"], ["stats"], ["check"], ["ping"], ["delete", "--query", "peace"]] {
+            #expect(try place.run("apus", command + ["--socket", "reader"]).code == 0)
+        }
+        for command in [["index", "b.txt"], ["delete", "a.txt"], ["delete", "--query", "peace", "--yes"], ["merge"], ["stop"]] {
+            let result = try place.run("apus", command + ["--socket", "reader"])
+            #expect(result.code == 3 && result.errors.contains("this socket is for reading"))
+        }
+        #expect(try place.apus("search", "-l", "*").output == "a.txt\n")
+        #expect(daemon.stop() == .exit(0))
+        #expect(!place.exists("reader"))
+    }
+
     @Test("A directory that cannot be written is searched, and writing is one clear error", .enabled(if: geteuid() == 0))
     func readOnly() throws {
         try place.write("peace", to: "a.txt")

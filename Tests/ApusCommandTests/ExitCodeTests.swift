@@ -126,6 +126,7 @@ struct ExitCodeTests {
         #expect(result.output == "1\t1\nx\t1\n")
         #expect(result.errors.hasPrefix("apus: 2: "))
         #expect(try place.apus("search", deep).code == 2)
+        #expect(try place.apus("batch", ".").errors == "apus: .: Is a directory\n")
         let strict = try place.apus("batch", "--strict", "--json", input: "\"open\n")
         #expect(strict.code == 4)
         #expect(strict.output.hasPrefix(#"{"type":"error","qid":"1","code":422,"slug":"bad-query","at":0,"#))
