@@ -72,6 +72,20 @@ struct IndexInputTests {
         #expect(stats.contains("field.tag.type\tkeyword") && stats.contains("field.body.type\ttext,unstored"))
     }
 
+    @Test("A file that is read in another way is read again, and takes the place of what was read before")
+    func readInAnotherWay() throws {
+        try place.write("id,key,text\n1,k1,peace\n2,k2,war\n", to: "a.csv")
+        try place.write("peace", to: "b.txt")
+        #expect(try place.apus("index", "a.csv", "b.txt").code == 0)
+        #expect(try ids() == ["1", "2", "b.txt"])
+        let again = "indexed 2 documents from 1 file, 1 unchanged; generation 2\n"
+        #expect(try place.apus("index", "--id-field", "key", "a.csv", "b.txt").output == again)
+        #expect(try ids() == ["b.txt", "k1", "k2"])
+        #expect(try place.apus("index", "--id-field", "key", "a.csv").output.contains("1 unchanged; generation 2"))
+        #expect(try place.apus("index", "--format", "text", "a.csv").code == 0)
+        #expect(try ids() == ["b.txt", "a.csv"])
+    }
+
     @Test("Progress is JSON lines on standard error, or nothing")
     func progress() throws {
         try place.write("peace", to: "a.txt")

@@ -66,25 +66,25 @@ extension QueryReader {
     /// What a bare word with `*`, or with `?` between letters, stands for; nil where it has none or holds no letter beside them.
     private func pattern(in core: Range<Int>, isValue: Bool) -> Query? {
         var firstStar: Int?
-        var hasQuestion = false
+        var firstQuestion: Int?
         for place in core {
             switch text[place] {
             case UInt8(ascii: "*"): firstStar = firstStar ?? place
-            case UInt8(ascii: "?"): hasQuestion = hasQuestion || isWildcard(at: place, in: core)
+            case UInt8(ascii: "?"): if firstQuestion == nil, isWildcard(at: place, in: core) { firstQuestion = place }
             default: break
             }
         }
-        if hasQuestion, isAddress(core) { hasQuestion = false }
-        guard firstStar != nil || hasQuestion else { return nil }
+        if let question = firstQuestion, isAddress(core, before: question) { firstQuestion = nil }
+        guard firstStar != nil || firstQuestion != nil else { return nil }
         if text.bytes[core].allSatisfy({ $0 == UInt8(ascii: "*") }) { return isValue ? .exists : .everything }
         guard isValue || text.holdsLetter(core) else { return nil }
-        if !hasQuestion, let firstStar, let stem = stem(before: firstStar, in: core) { return .prefix(text[stem]) }
+        if firstQuestion == nil, let firstStar, let stem = stem(before: firstStar, in: core) { return .prefix(text[stem]) }
         return .wildcard(joiningStars(core))
     }
 
     /// Whether a word is an address like `https://example.org/?page=2`, whose question mark is no wildcard.
-    private func isAddress(_ word: Range<Int>) -> Bool {
-        guard let colon = text.bytes[word].firstIndex(of: UInt8(ascii: ":")) else { return false }
+    private func isAddress(_ word: Range<Int>, before question: Int) -> Bool {
+        guard let colon = text.bytes[word.lowerBound..<question].firstIndex(of: UInt8(ascii: ":")) else { return false }
         return text[colon + 1] == UInt8(ascii: "/") && text[colon + 2] == UInt8(ascii: "/")
     }
 

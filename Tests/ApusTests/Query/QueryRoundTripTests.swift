@@ -37,6 +37,15 @@ struct QueryRoundTripTests {
         }
     }
 
+    @Test("A question mark is part of an address behind its slashes, and a wildcard in front of them")
+    func addresses() throws {
+        for text in ["é?é<*-://", "a?b://", "http://a?b*", "x://a?b", "a*://b?c", "a?b*://c?d"] {
+            expectRoundTrip(of: text, seed: 0)
+        }
+        #expect(try parseQuery("http://a.org/x?page").query == .word("http://a.org/x?page"))
+        #expect(try parseQuery("a?b*-://").query == .wildcard("a?b*-://"))
+    }
+
     @Test("Any bytes are a query, and its printed text is the same query", arguments: seeds)
     func randomBytes(seed: UInt64) {
         var random = SeededRandom(seed: seed)
