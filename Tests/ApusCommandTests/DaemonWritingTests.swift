@@ -42,8 +42,8 @@ struct DaemonWritingTests {
         #expect(served.output == direct.output)
         #expect(Set(served.errors.split(separator: "\n")) == Set(direct.errors.split(separator: "\n")))
         #expect(try place.apus("search", "-l", "*").output == "a\nc\n")
-        #expect(try place.apus("index", "--field", "k=number", "absent").code == 2)
-        #expect(try place.apus("index", "-i", "other", "--field", "k=number", "absent").code == 2)
+        #expect(try place.apus("index", "--field", "k=number", "lines.jsonl").code == 2)
+        #expect(try place.apus("index", "-i", "other", "--field", "k=number", "lines.jsonl").code == 2)
     }
 
     @Test("Larger than what may wait for a commit at once")

@@ -102,6 +102,8 @@ struct ExitCodeTests {
             #expect(try place.apus("index", bad, "a.txt").code == 4)
         }
         #expect(try place.apus("search", "-l", "*").output == "a.txt\n")
+        #expect(try place.apus("index", "-i", "other", "absent", "nor/this").errors.split(separator: "\n").count == 2)
+        #expect(!place.exists("other"))
     }
 
     @Test("A bad line is 4, named by its file and number; the others are there")

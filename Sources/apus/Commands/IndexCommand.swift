@@ -58,6 +58,7 @@ struct IndexCommand: ParsableCommand {
     }
 
     func run() throws {
+        let (sources, problems) = try findSources()
         let sink = try openSink()
         let definitions = try fields.map { try FieldArgument($0).definition }
         for definition in definitions { try sink.define(definition) }
@@ -65,13 +66,23 @@ struct IndexCommand: ParsableCommand {
             format: InputFormat(rawValue: format), idField: idField,
             fieldTypes: Dictionary((try sink.fields() + definitions).map { (ExactText($0.name), $0.type) }) { $1 })
         let run = IndexRun(sink: sink, reader: InputReader(options: options), bar: ProgressBar(progress))
+        problems.forEach(run.report)
+        try run.add(sources)
+        if prune { try run.prune(paths) }
+        try run.finish()
+    }
+
+    /// The inputs, and what of them is not there. Nothing is made or opened for the sake of inputs of which none is there.
+    private func findSources() throws -> (sources: [InputSource], problems: [InputProblem]) {
         let walker: InputWalker
         do { walker = try InputWalker(globs: globs, excluding: [place.indexPath]) } catch {
             throw CommandFailure(.usage, "--glob: \(error)")
         }
-        try run.add(walker.sources(of: paths, report: run.report))
-        if prune { try run.prune(paths) }
-        try run.finish()
+        var problems: [InputProblem] = []
+        let sources = walker.sources(of: paths) { problems.append($0) }
+        guard sources.isEmpty, !problems.isEmpty, !prune else { return (sources, problems) }
+        for problem in problems { Console.error(Style.safe(problem.description)) }
+        throw CommandFailure(.unavailable)
     }
 
     private func openSink() throws -> any DocumentSink {
