@@ -2,7 +2,12 @@ import Glibc
 
 @main
 struct Main {
-    static let usage = "usage: apus-bench build TSV DIR THREADS MERGE STORED | serve DIR | evaluate COLLECTION INDEX"
+    static let usage = """
+        usage: apus-bench build TSV DIR THREADS MERGE STORED
+               apus-bench serve DIR
+               apus-bench ask SOCKET DIR QUERIES
+               apus-bench evaluate COLLECTION INDEX
+        """
 
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
@@ -13,6 +18,7 @@ struct Main {
                 isStored: arguments[5] == "1")
             try build.run()
         case ("serve", 2): try Serve(arguments[1]).run()
+        case ("ask", 4): try Ask(socket: arguments[1], index: arguments[2], queries: arguments[3]).run()
         case ("evaluate", 3): try Evaluate(directory: arguments[1], index: arguments[2]).run()
         default:
             print(usage)
