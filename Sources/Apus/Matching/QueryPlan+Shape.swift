@@ -12,6 +12,29 @@ extension QueryPlan.Node {
         }
     }
 
+    /// Calls with every operand that is none of these groups itself.
+    func forEachLeaf(_ body: (QueryPlan.Node) -> Void) {
+        switch self {
+        case .nothing, .everything, .term, .phrase: body(self)
+        case .union(let nodes), .conjunction(let nodes): for node in nodes { node.forEachLeaf(body) }
+        case .exclusion(let first, let second), .optional(let first, let second):
+            first.forEachLeaf(body)
+            second.forEachLeaf(body)
+        }
+    }
+
+    /// A tree that matches the same, without what only adds to scores.
+    var withoutOptionalParts: QueryPlan.Node {
+        switch self {
+        case .nothing, .everything, .term, .phrase: self
+        case .union(let nodes): .anyOf(nodes.map(\.withoutOptionalParts))
+        case .conjunction(let nodes): .allOf(nodes.map(\.withoutOptionalParts))
+        case .exclusion(let wanted, let unwanted):
+            .excluding(wanted.withoutOptionalParts, unwanted: unwanted.withoutOptionalParts)
+        case .optional(let required, _): required.withoutOptionalParts
+        }
+    }
+
     /// The operands of a conjunction, or the node itself.
     var conjuncts: [QueryPlan.Node] { if case .conjunction(let nodes) = self { nodes } else { [self] } }
 

@@ -12,7 +12,6 @@ struct QueryPlanner {
     private var phrasePlaces: [[Int]: Int] = [:]
     private(set) var warnings: [QueryWarning] = []
     private var depth = 0
-    private var termsPresent = 0
 
     /// What tells one term from another.
     private struct TermIdentity: Hashable {
@@ -34,9 +33,12 @@ struct QueryPlanner {
     }
 
     /// The plan of a query. O(words × segments) look-ups.
-    mutating func plan(_ query: Query) throws(SearchError) -> QueryPlan {
+    /// - Parameter counts: whether matches are only counted, so that what just adds to scores is left out.
+    mutating func plan(_ query: Query, counts: Bool = false) throws(SearchError) -> QueryPlan {
         let fields = snapshot.schema.fields.indices.filter { snapshot.schema.fields[$0].type == .text }
-        let root = try node(query, Scope(fields: fields, boost: 1)) ?? .nothing
+        var root = try node(query, Scope(fields: fields, boost: 1)) ?? .nothing
+        if counts { root = root.withoutOptionalParts }
+        try lookTermsUp(root)
         plan.root = plan.reduced(root) { $0.documentFrequency == 0 }
         weighTerms()
         plan.quantum = ScoreQuantum(highest: plan.highest(plan.root))
@@ -136,7 +138,7 @@ struct QueryPlanner {
         var words: [Int] = []
         for text in texts {
             for token in snapshot.analyzer.tokens(in: text, foldsAccents: foldsAccents) {
-                words.append(try term(token.term, field: field, isText: true))
+                words.append(term(token.term, field: field, isText: true))
                 guard words.count <= limits.phraseWords else {
                     throw .limit(name: QueryLimits.Name.phrase.rawValue, max: limits.phraseWords)
                 }
@@ -154,7 +156,7 @@ struct QueryPlanner {
         _ text: String, field: Int, _ definition: FieldDefinition, boost: Double
     ) throws(SearchError) -> QueryPlan.Node? {
         if definition.type == .keyword {
-            return .term(try term(KeywordTerm.bytes(text), field: field, isText: false), boost: boost)
+            return .term(term(KeywordTerm.bytes(text), field: field, isText: false), boost: boost)
         }
         // A day is a range of instants.
         if definition.type == .date, text.utf8.count <= 10 { return unsupported("a day, month or year of a date") }
@@ -163,29 +165,51 @@ struct QueryPlanner {
             warn("value", "“\(text)” is no \(definition.type.name), as “\(definition.name)” holds")
             return .nothing
         }
-        return .term(try term(column.termBytes, field: field, isText: false), boost: boost)
+        return .term(term(column.termBytes, field: field, isText: false), boost: boost)
     }
 
-    private mutating func term(_ bytes: [UInt8], field: Int, isText: Bool) throws(SearchError) -> Int {
+    private mutating func term(_ bytes: [UInt8], field: Int, isText: Bool) -> Int {
         if let known = place(ofTerm: bytes, field: field) { return known }
-        var term = QueryPlan.Term(field: field, bytes: bytes, isText: isText, entries: [], documentFrequency: 0, weight: 1)
-        do throws(IndexError) {
-            for segment in snapshot.segments {
-                // Many fields times many words: what is left after the deadline counts as absent.
-                let entry = deadline.passes() ? nil : try segment.reader.entry(field: field, term: bytes)
-                term.entries.append(entry)
-                term.documentFrequency += Int(entry?.documentFrequency ?? 0)
-            }
-        } catch { throw SearchError(error) }
         if plan.terms.count >= Self.termsLookedThrough {
             termPlaces[TermIdentity(field: field, bytes: bytes)] = plan.terms.count
         }
-        plan.terms.append(term)
-        termsPresent += term.documentFrequency > 0 ? 1 : 0
-        guard termsPresent <= limits.expansion else {
-            throw .limit(name: QueryLimits.Name.expansion.rawValue, max: limits.expansion)
-        }
+        plan.terms.append(
+            QueryPlan.Term(
+                field: field, bytes: bytes, isText: isText, entries: Array(repeating: nil, count: snapshot.segments.count),
+                documentFrequency: 0, weight: 1))
         return plan.terms.count - 1
+    }
+
+    /// Looks up the terms that the tree holds.
+    private mutating func lookTermsUp(_ root: QueryPlan.Node) throws(SearchError) {
+        var isWanted = [Bool](repeating: false, count: plan.terms.count)
+        root.forEachLeaf { leaf in
+            switch leaf {
+            case .term(let term, _): isWanted[term] = true
+            case .phrase(let phrase, _): for word in plan.phrases[phrase].words { isWanted[word] = true }
+            default: break
+            }
+        }
+        var present = 0
+        for index in plan.terms.indices where isWanted[index] {
+            try lookUp(index)
+            present += plan.terms[index].documentFrequency > 0 ? 1 : 0
+            guard present <= limits.expansion else {
+                throw .limit(name: QueryLimits.Name.expansion.rawValue, max: limits.expansion)
+            }
+        }
+    }
+
+    private mutating func lookUp(_ index: Int) throws(SearchError) {
+        let (field, bytes) = (plan.terms[index].field, plan.terms[index].bytes)
+        do throws(IndexError) {
+            for (place, segment) in snapshot.segments.enumerated() {
+                // Many fields times many words: what is left after the deadline counts as absent.
+                guard !deadline.passes(), let entry = try segment.reader.entry(field: field, term: bytes) else { continue }
+                plan.terms[index].entries[place] = entry
+                plan.terms[index].documentFrequency += Int(entry.documentFrequency)
+            }
+        } catch { throw SearchError(error) }
     }
 
     /// The place of a term that the plan has already. The first few are looked through; of the rest a table is kept.

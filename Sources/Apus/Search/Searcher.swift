@@ -40,21 +40,21 @@ struct Searcher {
     /// The exact number of documents that match, and no hits.
     func count() throws(SearchError) -> SearchResult {
         var result = SearchResult(generation: snapshot.generation)
-        let plan = try plan(&result)
+        let plan = try plan(&result, counts: true)
         result.total = try countAll(plan)
         return finish(result)
     }
 
     // MARK: Steps
 
-    private func plan(_ result: inout SearchResult) throws(SearchError) -> QueryPlan {
+    private func plan(_ result: inout SearchResult, counts: Bool = false) throws(SearchError) -> QueryPlan {
         let query: Query
         switch request.question {
         case .tree(let tree): query = tree
         case .text(let text): query = try parsed(text, &result)
         }
         var planner = QueryPlanner(snapshot, bm25: bm25, deadline: deadline)
-        let plan = try planner.plan(query)
+        let plan = try planner.plan(query, counts: counts)
         result.warnings += planner.warnings
         if request.isStrict, let warning = result.warnings.first { throw .query(offset: warning.offset, text: warning.text) }
         return plan

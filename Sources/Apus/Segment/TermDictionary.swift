@@ -1,4 +1,4 @@
-/// The terms of a segment in order, in blocks of 32 with shared prefixes left out, and a small index over the blocks.
+/// The terms of a segment in order, in blocks of 16 with shared prefixes left out, and a small index over the blocks.
 ///
 ///     content   = { block } index trailer
 ///     block     = postingsOffset:varint positionsOffset:varint keysLength:varint keys entries
@@ -11,7 +11,7 @@
 ///
 /// A look-up is a binary search over the first keys and a scan of one block, O(log terms).
 enum TermDictionaryLayout {
-    static let blockTerms = 32
+    static let blockTerms = 16
     static let trailerBytes = 20
     static let fieldBytes = 2
     /// Field number and the longest term.
