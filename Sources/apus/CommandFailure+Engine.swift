@@ -22,7 +22,7 @@ extension CommandFailure {
             self.init(.unavailable, "process \(process) has been writing to the index since \(since)")
         case .storage(.failed(let operation, let file, let code)):
             self.init(.unavailable, "\(operation) \(file): \(SystemMessage.text(code))")
-        case .storage(.missing(let file)): self.init(.unavailable, "\(file) is missing")
+        case .storage(.missing(let file)): self.init(.damaged, "\(file) at byte 0: the file is missing")
         case .storage(.readOnly(let file)): self.init(.unavailable, "\(file) cannot be written: read-only, or no permission")
         case .newer(let version): self.init(.unavailable, "the index has format \(version), which a later release wrote")
         case .older(let version): self.init(.unavailable, "the index has format \(version), which is no longer read")

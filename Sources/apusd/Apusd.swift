@@ -44,6 +44,14 @@ struct Apusd: ParsableCommand {
     @Option(help: "trace, debug, info, notice, warning, error, critical; else $APUS_LOG.")
     var logLevel: String?
 
+    func validate() throws {
+        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+        var names: Set<String> = []
+        for (name, _) in places where !names.insert(name).inserted {
+            throw ValidationError("two indexes are called \(name): give each a name of its own, -i NAME=DIR")
+        }
+    }
+
     static func main() {
         do {
             var command = try parseAsRoot(Array(CommandLine.arguments.dropFirst()))
@@ -164,7 +172,12 @@ extension Apusd {
         _ = Array(text.utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
-    static func isDamage(_ error: IndexError) -> Bool { if case .damaged = error { true } else { false } }
+    static func isDamage(_ error: IndexError) -> Bool {
+        switch error {
+        case .damaged, .storage(.missing): true
+        default: false
+        }
+    }
 
     static func sentence(_ error: IndexError) -> String {
         switch error {
@@ -172,6 +185,7 @@ extension Apusd {
         case .storage(.locked(let process, let since)): "process \(process) has been writing to the index since \(since)"
         case .storage(.failed(let operation, let file, let code)): "\(operation) \(file): \(String(cString: strerror(code)))"
         case .storage(.readOnly(let file)): "\(file) cannot be written"
+        case .storage(.missing(let file)): "\(file) at byte 0: the file is missing"
         case .damaged(let file): "\(file.file) at byte \(file.offset): \(file.reason)"
         default: "\(error)"
         }

@@ -150,6 +150,13 @@ struct ExitCodeTests {
         let check = try place.apus("check")
         #expect(check.code == 5 && check.output.contains(stored + "\t"))
         #expect(try place.apus("check", "--json").output.contains(#"{"type":"damage","file":""# + stored))
+        #expect(try place.shell("mv index/\(stored) kept").code == 0)
+        for arguments in [["search", "peace"], ["check"], ["stats"], ["index", "a.txt"]] {
+            let result = try place.run("apus", arguments)
+            #expect(result.code == 5 && result.errors == "apus: \(stored) at byte 0: the file is missing\n")
+        }
+        #expect(try place.run("apusd", []).code == 5)
+        #expect(try place.shell("mv kept index/\(stored)").code == 0)
         try place.write([7], to: "index/" + stored)
         for arguments in [["search", "peace"], ["check"], ["stats"]] {
             let result = try place.run("apus", arguments)
