@@ -20,9 +20,15 @@ package struct InputWalker {
     /// The files in order; what cannot be read is reported and left out. `-` is standard input.
     package func sources(of paths: [String], report: (InputProblem) -> Void) -> [InputSource] {
         var sources: [InputSource] = []
-        var seen: Set<[UInt8]> = []
+        var seen: [[UInt8]: [UInt8]] = [:]
         func found(_ source: InputSource) {
-            if seen.insert(source.pathBytes).inserted { sources.append(source) }
+            let name = Array(source.path.utf8)
+            if let other = seen[name] {
+                guard other != source.pathBytes else { return }
+                return report(InputProblem(file: source.path, reason: "another file has the same id: their names are no UTF-8"))
+            }
+            seen[name] = source.pathBytes
+            sources.append(source)
         }
         for path in paths {
             if path == "-" {

@@ -51,6 +51,19 @@ import Testing
         #expect(sources.first == .standardInput)
     }
 
+    @Test("files whose names are no UTF-8 do not take each other's place unsaid")
+    func alikeNames() throws {
+        for byte: UInt8 in [0xFE, 0xFF] {
+            let path = Array(folder("a").utf8) + [byte, 0]
+            let descriptor = path.withUnsafeBytes { open($0.bindMemory(to: CChar.self).baseAddress!, O_CREAT | O_WRONLY, 0o600) }
+            #expect(descriptor >= 0)
+            close(descriptor)
+        }
+        let found = try walk()
+        #expect(found.files == ["a\u{FFFD}"])
+        #expect(found.problems == ["a\u{FFFD}: another file has the same id: their names are no UTF-8"])
+    }
+
     @Test("sizes and times come along")
     func status() throws {
         try folder.write("12345", to: "a")
