@@ -1,10 +1,11 @@
 /// The known name that a mistyped one is nearest to.
-enum NearestName {
-    /// The nearest of `names` within half the length of `name`, but at most 3 edits; nil where none is. The first of equals.
+package enum NearestName {
+    /// The nearest of `names` within half the length of `name`, but at most 3 edits; nil where none is. The first of equals. Capitals
+    /// count as small letters, which all names are.
     ///
     /// Only the beginning of a long name is looked at, so the work is bounded whatever comes in.
-    static func of(_ name: String, among names: [String]) -> String? {
-        let typed = Array(name.utf8.prefix(32))
+    package static func of(_ name: String, among names: [String]) -> String? {
+        let typed = name.utf8.prefix(32).map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
         let limit = min(3, max(1, typed.count / 2))
         let measured = names.map { (name: $0, edits: edits(from: typed, to: Array($0.utf8))) }
         guard let best = measured.min(by: { $0.edits < $1.edits }), best.edits <= limit else { return nil }

@@ -45,7 +45,7 @@ struct RequestObject {
 
     private static func add(_ member: JSONValue.Member, to request: inout Request) throws(WireError) {
         guard member.key != request.verb.definition.tail else { return request.tail = try tail(member) }
-        let name = try UnknownName.option(WireKey.text(member.key).utf8, of: request.verb)
+        let name = try UnknownName.member(member.key, of: request.verb)
         guard let value = try value(member) else { return }
         try UnknownName.refuseRepetition(of: name, in: request.options)
         request.options.append(.init(name, value))

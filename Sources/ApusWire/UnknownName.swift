@@ -9,13 +9,30 @@ enum UnknownName {
 
     static func option(_ bytes: some Collection<UInt8>, of verb: Verb) throws(WireError) -> OptionName {
         let name = String(decoding: bytes.prefix(64), as: UTF8.self)
-        let known = verb.definition.options
-        if let option = OptionName(name: name), known.contains(option) { return option }
-        let hint = NearestName.of(name, among: known.map(\.rawValue)).map { ": did you mean `\($0)`?" }
-        let list = known.isEmpty ? ": it has none" : ": it has \(known.map(\.rawValue).joined(separator: ", "))"
+        if let option = known(name, of: verb) { return option }
+        let names = verb.definition.options.map(\.rawValue)
         throw WireError(
             .badRequest,
-            text: "unknown option \(Quotation.of(name)) of `\(verb.rawValue)`\(hint ?? list) (`--` before a text that has a `=`)")
+            text:
+                "unknown option \(Quotation.of(name)) of `\(verb.rawValue)`: \(hint(name, names)) (`--` before a text that has a `=`)"
+        )
+    }
+
+    /// A member of a request in the JSON dialect, where the text has a name too.
+    static func member(_ key: String, of verb: Verb) throws(WireError) -> OptionName {
+        let name = String(decoding: WireKey.text(key).utf8.prefix(64), as: UTF8.self)
+        if let option = known(name, of: verb) { return option }
+        let names = (verb.definition.tail.map { [$0] } ?? []) + verb.definition.options.map(\.rawValue)
+        throw WireError(.badRequest, text: "unknown option \(Quotation.of(name)) of `\(verb.rawValue)`: \(hint(name, names))")
+    }
+
+    private static func known(_ name: String, of verb: Verb) -> OptionName? {
+        OptionName(name: name).flatMap { verb.definition.options.contains($0) ? $0 : nil }
+    }
+
+    private static func hint(_ name: String, _ known: [String]) -> String {
+        if let nearest = NearestName.of(name, among: known) { return "did you mean `\(nearest)`?" }
+        return known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
     }
 
     /// An option is given once.

@@ -1,3 +1,4 @@
+import ApusWire
 import ArgumentParser
 
 /// The command line: parses arguments, runs one command, and turns what went wrong into an exit code.
@@ -21,6 +22,7 @@ struct ApusCommand: ParsableCommand {
         Signals.prepare()
         let arguments = QueryArguments.separated(Array(CommandLine.arguments.dropFirst()))
         do {
+            try refuseUnknownCommand(arguments.first)
             var command = try parseAsRoot(arguments)
             try command.run()
             try Output.shared.flush()
@@ -28,6 +30,16 @@ struct ApusCommand: ParsableCommand {
             if let failure = CommandFailure(ofEngine: error) { finish(failure) }
             leave(with: error)
         }
+    }
+
+    /// Commands that the parser does not know, and why.
+    private static func refuseUnknownCommand(_ name: String?) throws {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
+        let shown = Style.safe(name)
+        if ["backup", "explain"].contains(name) { throw CommandFailure(.usage, "\(shown) is not supported yet") }
+        let hint = NearestName.of(name, among: names).map { "did you mean \($0)?" } ?? "apus --help lists them"
+        throw CommandFailure(.usage, "unknown command \(shown): \(hint)")
     }
 
     private static func finish(_ failure: CommandFailure) -> Never {

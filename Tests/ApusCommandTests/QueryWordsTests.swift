@@ -55,11 +55,26 @@ struct QueryWordsTests {
 
     @Test(
         "The daemon's flags too",
-        arguments: [["--nope"], ["extra"], ["--memory", "x"], ["--timeout", "x"], ["--log-level", "x"]])
+        arguments: [
+            ["--nope"], ["extra"], ["--memory", "x"], ["--timeout", "x"], ["--log-level", "x"], ["--threads", "0"],
+            ["-i", "x=a", "-i", "x=b"], ["-i", "a", "-i", "a"],
+        ])
     func daemonFlags(arguments: [String]) throws {
         let result = try Workplace().run("apusd", arguments)
         #expect(result.code == 2)
         #expect(!result.errors.isEmpty)
+    }
+
+    @Test(
+        "A mistyped command is told the nearest, and one that is to come is told so",
+        arguments: [
+            ("serach", "unknown command serach: did you mean search?"),
+            ("Search", "unknown command Search: did you mean search?"),
+            ("frobnicate", "unknown command frobnicate: apus --help lists them"), ("explain", "explain is not supported yet"),
+        ])
+    func unknownCommand(name: String, message: String) throws {
+        let result = try Workplace().run("apus", [name, "peace"])
+        #expect(result == ProgramResult(output: "", errors: "apus: \(message)\n", end: .exit(2)))
     }
 
     @Test("Help and version are answers", arguments: [["--help"], ["search", "--help"], ["--version"], ["help", "index"]])

@@ -8,6 +8,10 @@ struct RequestRefusalTests {
     func nearest() throws {
         #expect(refusals("@q serach x\n").first?.error.text == "unknown verb `serach`: did you mean `search`?")
         #expect(refusals("@q serach x\n").first?.tag == "q")
+        #expect(refusals("SEARCH x\n").first?.error.text == "unknown verb `SEARCH`: did you mean `search`?")
+        #expect(
+            refusals(#"{"verb":"count","querry":"x"}"#).first?.error.text
+                == "unknown option `querry` of `count`: did you mean `query`?")
         #expect(refusals("xyzzyxyzzy\n").first?.error.text.contains("`help` lists them") == true)
         #expect(refusals("search limti=1 x\n").first?.error.text.contains("did you mean `limit`?") == true)
         #expect(refusals("ping limit=1\n").first?.error.text.contains("it has none") == true)
