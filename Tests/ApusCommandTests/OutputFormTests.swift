@@ -114,6 +114,15 @@ struct OutputFormTests {
         #expect(json.errors == "")
     }
 
+    @Test("Each answer has one end, and says a thing once", arguments: ["check", "stats", "status"])
+    func ends(command: String) throws {
+        let lines = try apus([command, "--json"]).lines
+        #expect(lines.count { $0.hasPrefix(#"{"type":"ok""#) } == 1)
+        #expect(lines.last?.hasPrefix(#"{"type":"ok""#) == true)
+        let plain = try apus([command]).lines
+        #expect(plain.count { $0.hasPrefix("generation") || $0.hasSuffix(" generation=3") } <= 1)
+    }
+
     @Test("The daemon's status has its process and limits")
     func status() throws {
         let served = try #require(ServedFolder.current)

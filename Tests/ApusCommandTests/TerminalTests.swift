@@ -32,6 +32,27 @@ struct TerminalTests {
         #expect(try shown("apus search --color never peace").contains("\u{1B}") == false)
     }
 
+    @Test("A title stands before the id, and a batch tells which query its hits belong to")
+    func titles() throws {
+        try place.write("{\"id\":\"w1\",\"title\":\"The \u{9B}2J War\",\"text\":\"war\",\"year\":1648}\n", to: "w.jsonl")
+        #expect(try place.apus("index", "w.jsonl").code == 0)
+        let hit = "1. The \u{FFFD}2J War  w1  1.000\n   war\n"
+        #expect(try shown("apus search --color never text:war") == hit + "1 document in T\n")
+        #expect(try shown("apus search --color never --fields year text:war") == hit + "   year: 1648\n1 document in T\n")
+        #expect(
+            try shown("apus search --color never --fields title text:war") == hit
+                + "   title: The \u{FFFD}2J War\n1 document in T\n")
+        try place.write("q1\ttext:war\nabsent\n", to: "queries")
+        #expect(
+            try shown("apus batch --color never queries") == """
+                q1: text:war
+                \(hit)1 document in T
+                2: absent
+                0 documents in T
+
+                """)
+    }
+
     @Test(
         "Documents cannot steer it",
         arguments: [

@@ -23,13 +23,13 @@ struct BatchCommand: ParsableCommand {
         }
         defer { fclose(input) }
         let answerer = try place.answerer(writes: false)
-        var printer = HitPrinter(form: options.form, style: options.style, isBatch: true)
+        var printer = options.printer(isBatch: true)
         var (found, failed) = (false, false)
         _ = try answerer.reply(Request(.batch, dialect: .json))
         var lines = Lines(input)
         while case let queries = lines.next(Self.window), !queries.isEmpty {
             try answerer.answerAll(queries.map { options.request($0.query) }) { place, record in
-                printer.queryID = queries[place].id
+                (printer.queryID, printer.query) = queries[place]
                 printer.print(record)
                 if case .failure = record { failed = true }
                 if case .summary(let summary) = record {

@@ -4,8 +4,10 @@ import ArgumentParser
 /// Prints rows as JSON lines, or each as a name and a value.
 enum RowPrinter {
     static func print(_ reply: (rows: [Record], final: Record), json: Bool) {
-        for record in reply.rows + [reply.final] { json ? line(record) : plain(record) }
+        for record in reply.rows + [reply.final] { print(record, json: json) }
     }
+
+    static func print(_ record: Record, json: Bool) { json ? line(record) : plain(record) }
 
     private static func line(_ record: Record) {
         var bytes: [UInt8] = []
@@ -38,7 +40,11 @@ struct StatsCommand: ParsableCommand {
     @OptionGroup var place: Place
     @Flag(help: "JSON, one object a line.") var json = false
 
-    func run() throws { RowPrinter.print(try place.answerer(writes: false).reply(Request(.stats, dialect: .json)), json: json) }
+    func run() throws {
+        let reply = try place.answerer(writes: false).reply(Request(.stats, dialect: .json))
+        // The generation is among the rows.
+        RowPrinter.print((reply.rows, json ? reply.final : .ok([])), json: json)
+    }
 }
 
 /// `apus check`
@@ -52,11 +58,11 @@ struct CheckCommand: ParsableCommand {
         try place.answerer(writes: false).answer(Request(.check, dialect: .json)) { record in
             switch record {
             case .damage: damaged = true
-            case .failure(let error) where error.code == .damaged: damaged = true
+            case .failure(let error) where error.code == .damaged && json: damaged = true
             case .failure(let error): throw CommandFailure(error)
             default: break
             }
-            RowPrinter.print(([record], .ok([])), json: json)
+            RowPrinter.print(record, json: json)
         }
         if damaged { throw CommandFailure(.damaged, "the index is damaged") }
     }

@@ -12,7 +12,7 @@ struct SearchCommand: ParsableCommand {
     var query: [String]
 
     func run() throws {
-        var printer = HitPrinter(form: options.form, style: options.style)
+        var printer = options.printer()
         var final: Record?
         try place.answerer(writes: false).answer(options.request(query.joined(separator: " "))) { record in
             printer.print(record)

@@ -54,7 +54,7 @@ struct SearchOptions: ParsableArguments {
     @Option(help: "How far matches are counted: exact, bounded, none.")
     var total: TotalChoice?
 
-    @Option(help: "auto, always, never.")
+    @Option(help: "auto, always, never; always also in a pipe, where the lines stay what they are.")
     var color = ColorChoice.auto
 
     // Not there yet: named here so that they are refused and not taken for words.
@@ -105,9 +105,21 @@ struct SearchOptions: ParsableArguments {
         }
         options = [.init(.limit, "\(quiet ? min(limit, 1) : limit)")] + matching
         if offset > 0 { options.append(.init(.offset, "\(offset)")) }
-        if let fields { options.append(.init(.fields, fields)) }
+        if let requestedFields { options.append(.init(.fields, requestedFields)) }
         options.append(.init(.snippet, "\(showsSnippets ? snippet ?? Self.snippetBytes : 0)"))
         return Request(.search, options, query, dialect: .json)
+    }
+
+    /// What is fetched of a hit: what was asked for, and for a person the title.
+    private var requestedFields: String? {
+        guard form == .terminal else { return fields }
+        return fields.map { "\($0),\(HitPrinter.titleField)" } ?? HitPrinter.titleField
+    }
+
+    /// Prints the answers as these options say.
+    func printer(isBatch: Bool = false) -> HitPrinter {
+        let names = (fields ?? "").split(separator: ",").map(String.init)
+        return HitPrinter(form: form, style: style, shownFields: names.contains("*") ? nil : names, isBatch: isBatch)
     }
 
     private static let snippetBytes = 160

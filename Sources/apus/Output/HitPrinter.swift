@@ -17,29 +17,49 @@ struct HitPrinter {
         case quiet
     }
 
+    /// The field that heads a hit on a terminal, where a document has it.
+    static let titleField = "title"
+
     let form: Form
     let style: Style
     /// Shown with each record in a batch; the query's number elsewhere.
     let isBatch: Bool
+    /// The fields that a person asked to see; nil for all that come.
+    let shownFields: [String]?
     /// What the hits of the current query are called.
     var queryID = "1"
-    private(set) var hits = 0
+    /// The current query as a person is shown it.
+    var query = ""
+    private var isHeadShown = false
 
-    init(form: Form, style: Style, isBatch: Bool = false) {
+    init(form: Form, style: Style, shownFields: [String]? = nil, isBatch: Bool = false) {
         self.form = form
         self.style = style
+        self.shownFields = shownFields
         self.isBatch = isBatch
     }
 
     /// Prints one record of the query `queryID`.
     mutating func print(_ record: Record) {
-        if case .hit = record { hits += 1 }
         if form == .json { return printJSON(record) }
+        printHead(before: record)
         switch record {
         case .hit(let hit): print(hit)
         case .warning(let warning): Self.warn(warning, query: isBatch ? queryID : nil)
         case .summary(let summary): print(summary)
         case .failure(let error) where isBatch: Console.error("\(Style.safe(queryID)): \(Style.safe(error.text))")
+        default: break
+        }
+    }
+
+    /// Tells a person which query of a batch the next lines belong to.
+    private mutating func printHead(before record: Record) {
+        guard isBatch, form == .terminal else { return }
+        defer { isHeadShown = !record.isFinal && isHeadShown }
+        switch record {
+        case .hit, .summary:
+            if !isHeadShown { Output.shared.write("\(style.title(Style.safe(queryID) + ":")) \(Style.safe(query))\n") }
+            isHeadShown = true
         default: break
         }
     }
@@ -65,11 +85,12 @@ struct HitPrinter {
     }
 
     private func printForPerson(_ hit: Record.Hit) {
-        let head =
-            "\(style.dim("\(hit.rank).")) \(style.title(Style.safe(hit.id)))  \(style.dim(Self.threeDecimals(hit.score)))\n"
-        Output.shared.write(head)
+        let title = hit.fields.first { $0.name.isExactly(Self.titleField) }.map { Style.safe(ValueText.line($0)) } ?? ""
+        let id = Style.safe(hit.id)
+        let name = title.isEmpty ? style.title(id) : "\(style.title(title))  \(id)"
+        Output.shared.write("\(style.dim("\(hit.rank).")) \(name)  \(style.dim(Self.threeDecimals(hit.score)))\n")
         if let snippet = hit.snippet { Output.shared.write("   \(highlighted(snippet, Style.safe))\n") }
-        for field in hit.fields {
+        for field in hit.fields where shownFields?.contains(field.name) ?? true {
             let values = ValueText.line(field)
             Output.shared.write("   \(style.dim(Style.safe(field.name) + ":")) \(Style.safe(values))\n")
         }
@@ -96,7 +117,7 @@ struct HitPrinter {
     private func print(_ summary: Record.Summary) {
         switch form {
         case .count: Output.shared.write((isBatch ? Self.column(queryID) + "\t" : "") + "\(summary.total)\n")
-        case .terminal where !isBatch:
+        case .terminal:
             let total = "\(summary.totalIsExact ? "" : "at least ")\(summary.total)"
             let documents = summary.total == 1 ? "document" : "documents"
             let time = Property.Value.microseconds(summary.tookMicroseconds).text
