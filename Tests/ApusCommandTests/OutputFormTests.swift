@@ -114,6 +114,20 @@ struct OutputFormTests {
         #expect(json.errors == "")
     }
 
+    @Test("A batch answers what has come before it waits for more", arguments: ["", "--direct"])
+    func conversation(flag: String) throws {
+        let place = try #require(ServedFolder.current).place
+        let asked = try place.shell(
+            """
+            coproc apus batch -c \(flag)
+            for query in peace absent; do
+                echo $query >&${COPROC[1]}
+                read -t 30 -u ${COPROC[0]} answer && echo "$answer"
+            done
+            """)
+        #expect(asked.output == "1\t4\n2\t0\n")
+    }
+
     @Test("Each answer has one end, and says a thing once", arguments: ["check", "stats", "status"])
     func ends(command: String) throws {
         let lines = try apus([command, "--json"]).lines
