@@ -21,7 +21,7 @@ final class InversionPipeline: @unchecked Sendable {
     private let outcome = Mutex(Outcome())
 
     private static let parcelLimit = 256 << 10
-    private static let largestRun = 64 << 20
+    private static let largestRun = 32 << 20
 
     private struct Parcel: Sendable {
         var run: Int

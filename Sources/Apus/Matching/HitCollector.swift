@@ -3,29 +3,47 @@
 ///
 /// What is deleted or unwanted is refused here, and so looked up only for documents that would enter.
 final class HitCollector {
-    /// Scores below this cannot enter; −∞ as long as every match has to be seen, +∞ when nothing more is of interest.
-    private(set) var cut = -Double.infinity
-    /// Matches seen. Exact as long as it is not above `countLimit`.
-    private(set) var count = 0
-    private(set) var top: TopHits
+    private struct State {
+        var cut = -Double.infinity
+        var count = 0
+        var top: TopHits
+    }
+
     let deadline: Deadline
     private let countLimit: Int
     private let prunes: Bool
     private var deletions: Deletions?
     private var documentBase = 0
     private var unwanted: Matcher?
+    // What every match changes, at an address of its own, where the language does not watch each access.
+    private let state: UnsafeMutablePointer<State>
 
     /// - Parameters:
     ///   - limit: how many hits are kept.
     ///   - countLimit: up to how many matches are counted exactly; 0 for none.
     ///   - prunes: whether documents that cannot enter may be passed over; false sees every match (for tests).
     init(limit: Int, countLimit: Int, deadline: Deadline, prunes: Bool = true) {
-        top = TopHits(capacity: limit)
+        state = .allocate(capacity: 1)
+        state.initialize(to: State(top: TopHits(capacity: limit)))
         self.countLimit = countLimit
         self.deadline = deadline
         self.prunes = prunes
         updateCut()
     }
+
+    deinit {
+        state.deinitialize(count: 1)
+        state.deallocate()
+    }
+
+    /// Scores below this cannot enter; −∞ as long as every match has to be seen, +∞ when nothing more is of interest.
+    @inline(__always)
+    var cut: Double { state.pointee.cut }
+
+    /// Matches seen. Exact as long as it is not above `countLimit`.
+    var count: Int { state.pointee.count }
+
+    var top: TopHits { state.pointee.top }
 
     /// Begins the next segment.
     func begin(_ segment: Snapshot.SegmentView) { begin(documentBase: segment.documentBase, deletions: segment.deletions) }
@@ -49,13 +67,13 @@ final class HitCollector {
     private func take(_ document: UInt32, score: Double) {
         if let deletions, deletions.contains(document) { return }
         if let unwanted, unwanted.matches(DocumentID(document)) { return }
-        count += 1
-        let hasChanged = top.add(TopHits.Entry(score: Float(score), document: documentBase + Int(document)))
-        if hasChanged || count == countLimit + 1 { updateCut() }
+        state.pointee.count &+= 1
+        let hasChanged = state.pointee.top.add(TopHits.Entry(score: Float(score), document: documentBase + Int(document)))
+        if hasChanged || state.pointee.count == countLimit + 1 { updateCut() }
     }
 
     private func updateCut() {
         guard prunes, countLimit == 0 || count > countLimit else { return }
-        cut = top.cut
+        state.pointee.cut = state.pointee.top.cut
     }
 }

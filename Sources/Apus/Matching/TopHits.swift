@@ -49,12 +49,24 @@ package struct TopHits {
             return true
         }
         guard let worst = heap.first, worst < rank else { return false }
-        replaceWorst(by: rank)
+        heap.withUnsafeMutableBufferPointer { Self.replaceWorst(by: rank, in: $0) }
         return true
     }
 
-    /// The entries, best first. O(n log n).
-    package func ranked() -> [Entry] { heap.sorted(by: >).map(Self.entry) }
+    /// The entries, best first. O(n log n): the worst is taken from the heap and put behind what is left, as heap sort does.
+    package func ranked() -> [Entry] {
+        var ranked = heap
+        ranked.withUnsafeMutableBufferPointer { heap in
+            var left = heap.count
+            while left > 1 {
+                left &-= 1
+                let last = heap[left]
+                heap[left] = heap[0]
+                Self.replaceWorst(by: last, in: UnsafeMutableBufferPointer(rebasing: heap[..<left]))
+            }
+        }
+        return ranked.map(Self.entry)
+    }
 
     private static func entry(_ rank: UInt64) -> Entry {
         Entry(
@@ -76,18 +88,17 @@ package struct TopHits {
         }
     }
 
-    private mutating func replaceWorst(by rank: UInt64) {
-        heap.withUnsafeMutableBufferPointer { heap in
-            var place = 0
-            var child = 1
-            while child < heap.count {
-                if child &+ 1 < heap.count { child &+= heap[child &+ 1] < heap[child] ? 1 : 0 }
-                guard heap[child] < rank else { break }
-                heap[place] = heap[child]
-                place = child
-                child = 2 &* place &+ 1
-            }
-            heap[place] = rank
+    @inline(__always)
+    private static func replaceWorst(by rank: UInt64, in heap: UnsafeMutableBufferPointer<UInt64>) {
+        var place = 0
+        var child = 1
+        while child < heap.count {
+            if child &+ 1 < heap.count { child &+= heap[child &+ 1] < heap[child] ? 1 : 0 }
+            guard heap[child] < rank else { break }
+            heap[place] = heap[child]
+            place = child
+            child = 2 &* place &+ 1
         }
+        heap[place] = rank
     }
 }
