@@ -14,7 +14,7 @@ struct PhraseOccurrences {
     }
 
     /// Of a word that occurs no more often, each occurrence is compared with all of another's.
-    private static let few = 6
+    private static let few = 32
 
     private let arena: Unmanaged<SearchArena>
     private let words: UnsafeMutablePointer<Word>
@@ -76,9 +76,13 @@ struct PhraseOccurrences {
     /// How often a position is in the list, 0 or 1. All are compared, several at a time, so that nothing has to be foreseen.
     @inline(__always)
     private static func occurrences(of wanted: UInt32, in positions: UnsafeBufferPointer<UInt32>) -> UInt32 {
-        var found: UInt32 = 0
-        for position in positions { found &+= position == wanted ? 1 : 0 }
-        return found
+        var others: UInt32 = 0
+        for position in positions {
+            // The highest bit is set where they differ. A comparison would become a branch, and the loop go one by one.
+            let difference = position ^ wanted
+            others &+= (difference | (0 &- difference)) &>> 31
+        }
+        return UInt32(truncatingIfNeeded: positions.count) &- others
     }
 
     /// Puts the two words of lowest frequency first; the order of the rest does not matter much.
