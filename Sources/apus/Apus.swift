@@ -20,8 +20,8 @@ struct ApusCommand: ParsableCommand {
 
     static func main() {
         Signals.prepare()
-        let arguments = QueryArguments.separated(Array(CommandLine.arguments.dropFirst()))
         do {
+            let arguments = try QueryArguments.separated(Array(CommandLine.arguments.dropFirst()))
             try refuseUnknownCommand(arguments.first)
             var command = try parseAsRoot(arguments)
             try command.run()

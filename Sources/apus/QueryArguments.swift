@@ -33,12 +33,12 @@ struct QueryArguments {
     }
 
     /// The arguments behind the program's name, put in order.
-    static func separated(_ arguments: [String]) -> [String] {
+    static func separated(_ arguments: [String]) throws(CommandFailure) -> [String] {
         guard let command = arguments.first, let known = commands[command] else { return arguments }
-        return [command] + known.separated(arguments.dropFirst())
+        return [command] + (try known.separated(arguments.dropFirst()))
     }
 
-    private func separated(_ arguments: ArraySlice<String>) -> [String] {
+    private func separated(_ arguments: ArraySlice<String>) throws(CommandFailure) -> [String] {
         var flags: [String] = []
         var words: [String] = []
         var rest = arguments
@@ -52,7 +52,13 @@ struct QueryArguments {
             } else if valued.contains(argument) {
                 flags.append(argument)
                 if let value = rest.popFirst() { flags.append(value) }
+            } else if let count = joinedLimit(argument) {
+                flags += ["-n", count]
             } else if words.isEmpty, argument.hasPrefix("-"), argument.count > 1 {
+                guard argument.hasPrefix("--") || isCluster(argument) || isAssignment(argument) else {
+                    throw CommandFailure(
+                        .usage, "unknown flag \(Style.safe(argument)); -- goes before a query that begins with -")
+                }
                 flags.append(argument)
             } else {
                 words.append(argument)
@@ -64,6 +70,16 @@ struct QueryArguments {
     /// `--name=value` of a flag that takes one.
     private func isAssignment(_ argument: String) -> Bool {
         guard let sign = argument.firstIndex(of: "=") else { return false }
-        return argument.hasPrefix("--") && valued.contains(String(argument[..<sign]))
+        return argument.hasPrefix("-") && valued.contains(String(argument[..<sign]))
+    }
+
+    /// Short switches in one: `-l0`.
+    private func isCluster(_ argument: String) -> Bool { argument.dropFirst().allSatisfy { switches.contains("-\($0)") } }
+
+    /// The number of `-n5`; `-nato` is a word to leave out.
+    private func joinedLimit(_ argument: String) -> String? {
+        guard valued.contains("-n"), argument.hasPrefix("-n") else { return nil }
+        let number = argument.dropFirst(2)
+        return number.isEmpty || !number.utf8.allSatisfy { (0x30...0x39).contains($0) } ? nil : String(number)
     }
 }

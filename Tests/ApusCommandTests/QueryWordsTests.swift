@@ -11,6 +11,9 @@ struct QueryWordsTests {
         (["peace", "--", "-n"], "peace -n"),
         (["-n", "1", "+peace", "--total=exact", "-soup"], "+peace -soup"),
         (["peace -war"], "peace -war"),
+        (["-n1", "peace", "-nato"], "peace -nato"),
+        (["peace", "-n1"], "peace"),
+        (["-n=1", "peace"], "peace"),
         (["-"], "-"),
     ]
 
@@ -26,6 +29,17 @@ struct QueryWordsTests {
         let place = try #require(ServedFolder.current).place
         #expect(try place.apus("parse", "peace", "-c", "--json").lines.first == #"{"type":"tree","text":"peace -c"}"#)
         #expect(try place.apus("count", "peace", "-soup", "-l").output == "3\n")
+    }
+
+    @Test("A flag that is none is told how it could be a query", arguments: ["-war", "-\"to be\"", "-lx", "-nx"])
+    func unknownFlag(flag: String) throws {
+        let place = try #require(ServedFolder.current).place
+        for command in ["search", "count", "parse"] {
+            let result = try place.apus(command, flag, "peace")
+            #expect(result.code == 2 && result.output == "")
+            #expect(result.errors == "apus: unknown flag \(flag); -- goes before a query that begins with -\n")
+        }
+        #expect(try place.apus("search", "-l0", "\"ready to pursue peace\"").output == "docs/a.txt\0")
     }
 
     private static let refusals: [[String]] = [
