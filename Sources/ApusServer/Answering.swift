@@ -30,7 +30,7 @@ struct Answering {
         if connection.isStopping.load(ordering: .sequentiallyConsistent) {
             append(.failure(WireError(.stopping, text: "the daemon is stopping")), ReplyEncoder(for: request))
         } else if request.verb.isUrgent {
-            append(connection.settle(request), ReplyEncoder(for: request))
+            append(connection.settle(request) { _ in false }, ReplyEncoder(for: request))
         } else if request.verb == .quit {
             isQuitting = true
             append(.ok([]), ReplyEncoder(for: request))
@@ -65,17 +65,20 @@ struct Answering {
         case .tagInUse:
             let error = WireError(.conflict, text: "the tag is in use by a request that runs")
             append(.failure(error), ReplyEncoder(for: request))
+        case .cancelled: append(.failure(.cancelledBeforeStart), ReplyEncoder(for: request))
         case .started(let cancellation):
             connection.core.attendant.noteActivity()
-            connection.core.pool.submit(
-                {
-                    var reply = Reply(to: request, over: connection)
-                    reply.run(cancellation: cancellation)
-                    _ = connection.outbox.add(&reply.lines)
-                    connection.tagged.free(tag)
-                    connection.outbox.flush()
-                    connection.tagged.finish()
-                }, to: connection.lane)
+            let job: @Sendable () -> Void = {
+                var reply = Reply(to: request, over: connection)
+                reply.run(cancellation: cancellation)
+                _ = connection.outbox.add(&reply.lines)
+                connection.tagged.free(tag)
+                connection.outbox.flush()
+                connection.tagged.finish()
+            }
+            // What may wait for a commit has a thread of its own: on the pool's it could keep that very commit waiting.
+            if request[.minimumGeneration] != nil, DetachedThread.start(job) { return }
+            connection.core.pool.submit(job, to: connection.lane)
         }
     }
 

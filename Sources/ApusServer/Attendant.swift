@@ -67,8 +67,10 @@ final class Attendant: Sendable {
 
     private func watch(_ watched: [Connection]) {
         let now = MonotonicClock.now()
-        let busy = watched.map { $0.isBusy(for: Self.patience, at: now) && $0.inbox.hasRoom }
-        let wanted = zip(watched, busy).map { pollfd(fd: $0.socket, events: $1 ? Int16(POLLIN) : 0, revents: 0) }
+        let busy = watched.filter { $0.isBusy(for: Self.patience, at: now) }
+        for connection in busy { connection.attendToArrived() }
+        let reading = Set(busy.filter(\.inbox.hasRoom).map(\.socket))
+        let wanted = watched.map { pollfd(fd: $0.socket, events: reading.contains($0.socket) ? Int16(POLLIN) : 0, revents: 0) }
         poll(for: wanted, milliseconds: Self.tickMilliseconds) { index, events in
             let connection = watched[index]
             // A half-close is no hang-up: such a client still reads its answers.

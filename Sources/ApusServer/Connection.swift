@@ -61,7 +61,7 @@ final class Connection: Sendable {
     /// Reads on in place of the busy thread, settles what cannot wait, and sends what is ready. Never waits.
     func attend() {
         attendance.withLock { _ in
-            guard busySince.load(ordering: .sequentiallyConsistent) != 0, inbox.hasRoom else { return }
+            guard isBusy, inbox.hasRoom else { return }
             withUnsafeTemporaryAllocation(byteCount: 16 << 10, alignment: 16) { piece in
                 switch StreamSocket.receive(socket, into: piece, waits: false) {
                 case .bytes(let count): inbox.receive(UnsafeRawBufferPointer(rebasing: piece[..<count]))
@@ -69,21 +69,33 @@ final class Connection: Sendable {
                 case .wouldBlock, .failed: break
                 }
             }
-            inbox.settleUrgent(isAnsweringUntagged: isAnsweringUntagged.load(ordering: .relaxed), settle: settle) {
-                request, record in
-                var lines: [UInt8] = []
-                ReplyEncoder(for: request).append(record, to: &lines)
-                outbox.addAtOnce(lines)
-            }
+            settleArrived()
         }
         outbox.flush(waits: false)
     }
 
+    /// Settles what cannot wait of all that has arrived already, as when it came together with what keeps the thread busy.
+    func attendToArrived() {
+        attendance.withLock { _ in if isBusy { settleArrived() } }
+        outbox.flush(waits: false)
+    }
+
+    private var isBusy: Bool { busySince.load(ordering: .sequentiallyConsistent) != 0 }
+
+    private func settleArrived() {
+        inbox.settleUrgent(isAnsweringUntagged: isAnsweringUntagged.load(ordering: .relaxed), settle: settle) { request, record in
+            var lines: [UInt8] = []
+            ReplyEncoder(for: request).append(record, to: &lines)
+            outbox.addAtOnce(lines)
+        }
+    }
+
     /// The effect of a request that cannot wait, with its answer.
-    func settle(_ request: Request) -> Record {
+    /// - Parameter cancelWaiting: stops a request of that tag that was not taken up yet; false where there is none.
+    func settle(_ request: Request, cancelWaiting: (String) -> Bool) -> Record {
         guard request.verb == .cancel else { return .ok(core.properties) }
         let name = request.text.hasPrefix("@") ? String(request.text.dropFirst()) : request.text
-        return .ok([Property("cancelled", tagged.cancel(name) ? 1 : 0)])
+        return .ok([Property("cancelled", tagged.cancel(name) || cancelWaiting(name) ? 1 : 0)])
     }
 
     // MARK: The end

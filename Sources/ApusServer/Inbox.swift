@@ -82,15 +82,16 @@ final class Inbox: Sendable {
     }
 
     /// Goes through what has arrived and was not looked at. `settle` lets an urgent request take effect and gives its answer; that is
-    /// sent at once by `answer` unless an untagged one has to wait for its turn.
+    /// sent at once by `answer` unless an untagged one has to wait for its turn. `settle` is given a way to stop a request that waits
+    /// here by its tag.
     func settleUrgent(
-        isAnsweringUntagged: Bool, settle: (Request) -> Record, answer: (Request, Record) -> Void
+        isAnsweringUntagged: Bool, settle: (Request, (String) -> Bool) -> Record, answer: (Request, Record) -> Void
     ) {
         state.withLock { state in
             while let event = state.decoder.next() {
                 var item = Item.event(event)
                 if case .request(let request) = event, request.verb.isUrgent {
-                    let record = settle(request)
+                    let record = settle(request) { Self.cancel($0, in: &state) }
                     if request.tag != nil || (!isAnsweringUntagged && state.untaggedAhead == 0) {
                         answer(request, record)
                         continue
@@ -102,6 +103,19 @@ final class Inbox: Sendable {
             }
         }
     }
+
+    /// Lets the first waiting request of that tag be answered as cancelled when its turn comes; false where there is none.
+    private static func cancel(_ tag: String, in state: inout State) -> Bool {
+        for place in state.entries.indices.dropFirst(state.head) {
+            guard case .event(.request(let request)) = state.entries[place].item, let name = request.tag, name.isExactly(tag)
+            else {
+                continue
+            }
+            state.entries[place].item = .settled(request, .failure(.cancelledBeforeStart))
+            return true
+        }
+        return false
+    }
 }
 
 extension Inbox.Item {
@@ -111,4 +125,10 @@ extension Inbox.Item {
         case .event(.refusal(let refusal)): refusal.tag == nil
         }
     }
+}
+
+extension WireError {
+    /// The end of a request that was cancelled while it waited.
+    static let cancelledBeforeStart = WireError(
+        .cancelled, [Property("after", .microseconds(0))], text: "cancelled by the client")
 }

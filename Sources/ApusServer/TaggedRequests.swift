@@ -5,6 +5,8 @@ import ApusSocket
 final class TaggedRequests: Sendable {
     private struct State {
         var cancellations: [ExactText: Cancellation] = [:]
+        /// The request that waits until fewer run.
+        var waiting: (tag: ExactText, cancellation: Cancellation)?
         /// Requests whose answer is not wholly handed over yet; a tag is free again a little earlier.
         var unfinishedCount = 0
     }
@@ -13,6 +15,8 @@ final class TaggedRequests: Sendable {
     enum Start {
         case started(Cancellation)
         case tagInUse
+        /// It was cancelled while it waited.
+        case cancelled
     }
 
     private let state = Monitor(State())
@@ -22,11 +26,16 @@ final class TaggedRequests: Sendable {
     /// Waits until fewer than `limit` run. Nil when `isOver` before that.
     func start(_ tag: String, limit: Int, unless isOver: () -> Bool) -> Start? {
         let tag = ExactText(tag)
+        let cancellation = Cancellation()
         let start: Start?? = state.wait { state in
+            state.waiting = nil
             if state.cancellations[tag] != nil { return .some(.tagInUse) }
             if isOver() { return .some(nil) }
-            guard state.cancellations.count < limit else { return nil }
-            let cancellation = Cancellation()
+            if cancellation.isCancelled { return .some(.cancelled) }
+            guard state.cancellations.count < limit else {
+                state.waiting = (tag, cancellation)
+                return nil
+            }
             state.cancellations[tag] = cancellation
             state.unfinishedCount += 1
             return .some(.started(cancellation))
@@ -45,8 +54,11 @@ final class TaggedRequests: Sendable {
 
     /// Stops the request of that tag; false where there is none.
     func cancel(_ tag: String) -> Bool {
-        state.withLock { state in
-            let cancellation = state.cancellations[ExactText(tag)]
+        state.change { state in
+            let tag = ExactText(tag)
+            let cancellation =
+                state.cancellations[tag]
+                ?? state.waiting.flatMap { $0.tag == tag && !$0.cancellation.isCancelled ? $0.cancellation : nil }
             cancellation?.cancel()
             return cancellation != nil
         }

@@ -96,6 +96,34 @@ struct ConversationTests {
         #expect(client.lines(2).count == 2)
     }
 
+    @Test("Cancel and ping are seen to when they come together with what keeps the connection busy")
+    func urgentInOnePiece() throws {
+        let daemon = try TestDaemon { $0.inflight = 1 }
+        let client = try daemon.connect()
+        // One runs, one was taken up and waits for it, two more wait behind them.
+        client.send("@a count slow\n@b count slow\n@c count slow\n@d count x\n@p ping\n")
+        client.send("@x cancel @b\n@y cancel @c\n@z cancel @a\n@n cancel @none\n")
+        let lines = client.lines(9)
+        #expect(lines.first?.hasPrefix("@p OK pid=") == true)
+        for tag in ["x", "y", "z"] { #expect(lines.contains("@\(tag) OK cancelled=1")) }
+        #expect(lines.contains("@n OK cancelled=0"))
+        for tag in ["a", "b", "c"] { #expect(lines.contains { $0.hasPrefix("@\(tag) ERR 410 cancelled after=") }) }
+        #expect(lines.contains { $0.hasPrefix("@d OK total=1") })
+        #expect(daemon.state.cancelled.load(ordering: .relaxed) == 1)
+        client.send("count slow\n@q ping\n")
+        #expect(client.line()?.hasPrefix("@q OK pid") == true)
+        #expect(daemon.state.running.load(ordering: .relaxed) == 1)
+    }
+
+    @Test("Requests that may wait for a commit run side by side and leave the others their threads")
+    func waitingForCommits() throws {
+        let daemon = try TestDaemon { $0.threads = 2 }
+        let client = try daemon.connect()
+        client.send((1...10).map { "@\($0) count min-generation=9 slow\n" }.joined() + "@x count x\n")
+        #expect(client.line()?.hasPrefix("@x OK total=1") == true)
+        #expect(eventually { daemon.state.running.load(ordering: .relaxed) == 10 })
+    }
+
     @Test("Requests of the JSON dialect are answered in JSON, with their tags")
     func json() throws {
         let daemon = try TestDaemon()
