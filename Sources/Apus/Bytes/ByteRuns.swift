@@ -28,6 +28,7 @@ package struct ByteRuns {
     }
 
     /// A run, or nil where its ends are not in order or outside the bytes. The number must be below `count`.
+    @inline(__always)
     package subscript(index: Int) -> UnsafeRawBufferPointer? {
         let start = index == 0 ? 0 : end(index - 1)
         let end = end(index)
@@ -35,6 +36,7 @@ package struct ByteRuns {
         return UnsafeRawBufferPointer(rebasing: bytes[start..<end])
     }
 
+    @inline(__always)
     private func end(_ index: Int) -> Int {
         switch ends {
         case .narrow(let ends): Int(ends[index])

@@ -28,26 +28,28 @@ struct HitReader {
     }
 
     private mutating func hit(_ entry: TopHits.Entry, rank: Int) throws(SearchError) -> Hit {
-        let view = segment(of: entry.document)
-        let number = UInt32(entry.document - view.documentBase)
+        let segment = segment(of: entry.document)
+        let number = UInt32(entry.document - snapshot.segments[segment].documentBase)
         do {
-            var hit = Hit(rank: rank, id: try view.reader.ids.id(of: number), score: entry.score)
-            if request.fields != nil || request.snippetLength != nil {
-                let document = try snapshot.document(number, in: view)
-                hit.fields = document.fields.filter { request.returns($0.name) }
-                hit.snippet = snippets?.snippet(of: document)
+            let id = try snapshot.segments[segment].reader.ids.id(of: number)
+            guard request.fields != nil || request.snippetLength != nil else {
+                return Hit(rank: rank, id: id, score: entry.score)
             }
-            return hit
+            let document = try snapshot.document(number, in: snapshot.segments[segment])
+            return Hit(
+                rank: rank, id: id, score: entry.score, fields: document.fields.filter { request.returns($0.name) },
+                snippet: snippets?.snippet(of: document))
         } catch { throw SearchError(IndexError(error)) }
     }
 
-    private func segment(of document: Int) -> Snapshot.SegmentView {
+    /// The place of the segment that holds a document.
+    private func segment(of document: Int) -> Int {
         var (low, high) = (0, snapshot.segments.count)
         while high - low > 1 {
             let middle = (low + high) / 2
             if snapshot.segments[middle].documentBase <= document { low = middle } else { high = middle }
         }
-        return snapshot.segments[low]
+        return low
     }
 }
 
