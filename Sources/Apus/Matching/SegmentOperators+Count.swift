@@ -17,11 +17,21 @@ extension SegmentOperators {
             return counter.countUnion(try cursors(nodes), nodes.count, arena: arena)
         case .conjunction(let nodes) where nodes.allSatisfy(\.isTerm):
             return counter.countMeetings(try cursors(nodes), nodes.count)
+        case .phrase: return try countFlat([node])
+        case .conjunction(let nodes) where nodes.allSatisfy(\.isFlat): return try countFlat(nodes)
         case .exclusion(let wanted, let unwanted) where wanted.isTerm && unwanted.isTerm:
             return try count(wanted) - count(.conjunction([wanted, unwanted]))
         case .optional(let required, _): return try count(required)
         default: return counter.count(try matcher(node))
         }
+    }
+
+    /// Matches of words and phrases that are all required, by the search for the best of them, none of which is kept.
+    private func countFlat(_ nodes: [QueryPlan.Node]) throws(IndexError) -> Int {
+        let collector = HitCollector(limit: 0, countLimit: .max - 1, deadline: deadline)
+        collector.begin(documentBase: 0, deletions: deletions)
+        _ = ConjunctionSearch(try flat(nodes, optional: []), collector: collector, arena: arena).run()
+        return collector.count
     }
 
     /// Cursors of terms without scorers, rarest first.

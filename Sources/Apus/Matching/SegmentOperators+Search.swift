@@ -56,7 +56,7 @@ extension SegmentOperators {
     }
 
     /// Lists and phrases of a flat conjunction. A word that is required by itself and in phrases is one list.
-    private func flat(_ required: [QueryPlan.Node], optional: [QueryPlan.Node]) throws(IndexError) -> FlatConjunction {
+    func flat(_ required: [QueryPlan.Node], optional: [QueryPlan.Node]) throws(IndexError) -> FlatConjunction {
         var terms: [(term: Int, boost: Double)] = []
         for node in required {
             switch node {
