@@ -5,6 +5,7 @@ struct QueryPlanner {
     private static let termsLookedThrough = 16
     private let snapshot: Snapshot
     private let bm25: BM25
+    private let places: QueryPlaces
     private let deadline: Deadline
     private let limits = QueryLimits()
     private var plan = QueryPlan()
@@ -25,10 +26,13 @@ struct QueryPlanner {
         var boost: Double
     }
 
-    /// - Parameter bm25: the parameters of the ranking.
-    init(_ snapshot: Snapshot, bm25: BM25 = .standard, deadline: Deadline) {
+    /// - Parameters:
+    ///   - bm25: the parameters of the ranking.
+    ///   - places: where the query's parts stand in its text, for warnings.
+    init(_ snapshot: Snapshot, bm25: BM25 = .standard, places: QueryPlaces = QueryPlaces(), deadline: Deadline) {
         self.snapshot = snapshot
         self.bm25 = bm25
+        self.places = places
         self.deadline = deadline
     }
 
@@ -56,22 +60,22 @@ struct QueryPlanner {
         switch query {
         case .everything: return .everything(boost: scope.boost)
         case .nothing: return .nothing
-        case .word(let text): return try words([text], scope)
+        case .word(let text): return try words([text], of: query, scope)
         case .phrase(let phrase): return try self.phrase(phrase, scope)
         case .boolean(let clauses): return try group(clauses, scope)
         case .field(let names, let query): return try within(names, query, scope)
         case .weighted(let query, let weight):
             let weight = weight.isFinite ? min(max(weight, 0), QueryLimits.weight) : 0
             return try node(query, Scope(fields: scope.fields, boost: min(scope.boost * weight, QueryLimits.weight)))
-        case .prefix: return unsupported("a prefix such as “peac*”")
-        case .wildcard: return unsupported("a wildcard such as “p?ace”")
-        case .regularExpression: return unsupported("a regular expression")
-        case .fuzzy: return unsupported("a fuzzy word such as “peace~”")
-        case .near: return unsupported("NEAR, ONEAR, SENTENCE and PARAGRAPH")
-        case .range: return unsupported("a range")
-        case .exists: return unsupported("“field:*”")
-        case .wholeValue: return unsupported("a whole value such as field:=\"…\"")
-        case .like: return unsupported("“like:”")
+        case .prefix: return unsupported("a prefix such as “peac*”", query)
+        case .wildcard: return unsupported("a wildcard such as “p?ace”", query)
+        case .regularExpression: return unsupported("a regular expression", query)
+        case .fuzzy: return unsupported("a fuzzy word such as “peace~”", query)
+        case .near: return unsupported("NEAR, ONEAR, SENTENCE and PARAGRAPH", query)
+        case .range: return unsupported("a range", query)
+        case .exists: return unsupported("“field:*”", query)
+        case .wholeValue: return unsupported("a whole value such as field:=\"…\"", query)
+        case .like: return unsupported("“like:”", query)
         }
     }
 
@@ -100,33 +104,33 @@ struct QueryPlanner {
             if let field = snapshot.schema.number(of: name) {
                 if !fields.contains(field) { fields.append(field) }
             } else {
-                warn("field", "there is no field “\(name)”")
+                warn("field", "there is no field “\(name)”", query)
             }
         }
         return fields.isEmpty ? .nothing : try node(query, Scope(fields: fields, boost: scope.boost))
     }
 
     private mutating func phrase(_ phrase: Query.Phrase, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
-        guard phrase.slop == 0 else { return unsupported("a phrase with slop") }
+        guard phrase.slop == 0 else { return unsupported("a phrase with slop", .phrase(phrase)) }
         var texts: [String] = []
         for element in phrase.elements {
-            guard case .text(let text) = element else { return unsupported("an operator inside a phrase") }
+            guard case .text(let text) = element else { return unsupported("an operator inside a phrase", .phrase(phrase)) }
             texts.append(text)
         }
-        return try words(texts, scope)
+        return try words(texts, of: .phrase(phrase), scope)
     }
 
     // MARK: Words
 
     /// Text in each field of the scope: a term, a phrase, or a whole value.
-    private mutating func words(_ texts: [String], _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
+    private mutating func words(_ texts: [String], of query: Query, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
         var nodes: [QueryPlan.Node] = []
         for field in scope.fields {
             let definition = snapshot.schema.fields[field]
             let node =
                 definition.type == .text
                 ? try text(texts, field: field, foldsAccents: definition.foldsAccents, boost: scope.boost)
-                : try value(texts.joined(separator: " "), field: field, definition, boost: scope.boost)
+                : try value(texts.joined(separator: " "), of: query, field: field, definition, boost: scope.boost)
             if let node { nodes.append(node) }
         }
         return nodes.isEmpty && !scope.fields.isEmpty ? nil : .anyOf(nodes)
@@ -153,16 +157,16 @@ struct QueryPlanner {
 
     /// A field that is no text holds whole values: they are met as they are written.
     private mutating func value(
-        _ text: String, field: Int, _ definition: FieldDefinition, boost: Double
+        _ text: String, of query: Query, field: Int, _ definition: FieldDefinition, boost: Double
     ) throws(SearchError) -> QueryPlan.Node? {
         if definition.type == .keyword {
             return .term(term(KeywordTerm.bytes(text), field: field, isText: false), boost: boost)
         }
         // A day is a range of instants.
-        if definition.type == .date, text.utf8.count <= 10 { return unsupported("a day, month or year of a date") }
+        if definition.type == .date, text.utf8.count <= 10 { return unsupported("a day, month or year of a date", query) }
         guard let value = TypedText.value(text, type: definition.type), let column = ColumnValue(value, type: definition.type)
         else {
-            warn("value", "“\(text)” is no \(definition.type.name), as “\(definition.name)” holds")
+            warn("value", "“\(text)” is no \(definition.type.name), as “\(definition.name)” holds", query)
             return .nothing
         }
         return .term(term(column.termBytes, field: field, isText: false), boost: boost)
@@ -234,14 +238,14 @@ struct QueryPlanner {
         }
     }
 
-    private mutating func unsupported(_ what: String) -> QueryPlan.Node {
-        warn("unsupported", "not supported yet: \(what); it matches nothing")
+    private mutating func unsupported(_ what: String, _ query: Query) -> QueryPlan.Node {
+        warn("unsupported", "not supported yet: \(what); it matches nothing", query)
         return .nothing
     }
 
-    /// Each warning once; the tree knows no offsets.
-    private mutating func warn(_ code: String, _ text: String) {
-        let warning = QueryWarning(code: code, offset: 0, text: text)
+    /// Each warning once. - Parameter query: the part of the query that it is about.
+    private mutating func warn(_ code: String, _ text: String, _ query: Query) {
+        let warning = QueryWarning(code: code, offset: places.offset(of: query), text: text)
         if !warnings.contains(warning) { warnings.append(warning) }
     }
 }

@@ -27,12 +27,12 @@ public struct QueryParser {
     /// The query that a text means.
     public func parse(_ text: String) throws(QueryLimits.Exceeded) -> ParsedQuery {
         var reader = QueryReader(try bounded(text), isField: isField, matching: matching, limits: limits)
-        if let query = try reader.read() { return ParsedQuery(query, reader.warnings) }
-        guard reader.passedOperators else { return ParsedQuery(.nothing, reader.warnings) }
+        if let query = try reader.read() { return ParsedQuery(query, reader) }
+        guard reader.passedOperators else { return ParsedQuery(.nothing, reader) }
         reader = QueryReader(reader.text, isField: isField, matching: matching, limits: limits)
         reader.takesOperatorsAsWords = true
         let query = try reader.read()
-        return ParsedQuery(query ?? .nothing, reader.warnings)
+        return ParsedQuery(query ?? .nothing, reader)
     }
 
     /// The query that looks for a whole text as one phrase, as if it stood in quotes; quotes in it only part words.
@@ -40,7 +40,7 @@ public struct QueryParser {
         let text = try bounded(text)
         var reader = QueryReader(text, isField: isField, matching: matching, limits: limits)
         let phrase = try reader.phrase(in: 0..<text.end, quotesPartWords: true)
-        return ParsedQuery(phrase.map(Query.phrase) ?? .nothing, reader.warnings)
+        return ParsedQuery(phrase.map(Query.phrase) ?? .nothing, reader)
     }
 
     private func bounded(_ text: String) throws(QueryLimits.Exceeded) -> QueryText {
@@ -55,6 +55,8 @@ public struct ParsedQuery: Equatable, Sendable {
     public var query: Query
     /// In the order of the text.
     public var warnings: [QueryWarning]
+    /// Where parts of the tree stand in the text.
+    var places = QueryPlaces()
 
     /// A query with the warnings of its reading.
     public init(query: Query, warnings: [QueryWarning] = []) {
@@ -62,5 +64,13 @@ public struct ParsedQuery: Equatable, Sendable {
         self.warnings = warnings
     }
 
-    init(_ query: Query, _ warnings: QueryWarnings) { self.init(query: query, warnings: warnings.inOrder()) }
+    init(_ query: Query, _ reader: QueryReader) {
+        self.init(query: query, warnings: reader.warnings.inOrder())
+        places = reader.places
+    }
+
+    /// Whether they are read as the same, with the same warnings.
+    public static func == (one: ParsedQuery, other: ParsedQuery) -> Bool {
+        one.query == other.query && one.warnings == other.warnings
+    }
 }

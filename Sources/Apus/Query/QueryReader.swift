@@ -21,6 +21,7 @@ struct QueryReader {
     let isField: (String) -> Bool
     let limits: QueryLimits
     var warnings: QueryWarnings
+    private(set) var places = QueryPlaces()
     /// A query of operators alone looks for them as words.
     var takesOperatorsAsWords = false
     /// Whether operators were met.
@@ -76,6 +77,7 @@ struct QueryReader {
             return
         }
         var height = height
+        places.add(query, at: start, isValue: lead.fields != nil || !groups.isEmpty)
         if let fields = lead.fields {
             if query.isWrapped { height += 1 }
             query = .field(fields, query)
@@ -136,7 +138,9 @@ extension QueryReader {
         passedOperators = true
         switch keyword {
         case .not: list.negate(at: offset)
-        case .joint(let joint): try list.join(joint, at: offset, warnings: &warnings)
+        case .joint(let joint):
+            if case .near = joint { places.addNear(at: offset) }
+            try list.join(joint, at: offset, warnings: &warnings)
         }
         offset = end
         return true

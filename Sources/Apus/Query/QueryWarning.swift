@@ -16,6 +16,14 @@ public struct QueryWarning: Equatable, Sendable {
     }
 }
 
+extension QueryWarning {
+    /// In the order of the text; of one place, in the order in which they were found.
+    static func inOrder(_ warnings: [QueryWarning]) -> [QueryWarning] {
+        guard warnings.count > 1 else { return warnings }
+        return warnings.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }.map(\.element)
+    }
+}
+
 /// The warnings of one query while it is read; their number is bounded by the limit of clauses.
 struct QueryWarnings {
     private(set) var all: [QueryWarning] = []
@@ -28,9 +36,5 @@ struct QueryWarnings {
         all.append(QueryWarning(code: code, offset: offset, text: text))
     }
 
-    /// In the order of the text; of one place, in the order in which they were found.
-    func inOrder() -> [QueryWarning] {
-        guard all.count > 1 else { return all }
-        return all.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }.map(\.element)
-    }
+    func inOrder() -> [QueryWarning] { QueryWarning.inOrder(all) }
 }

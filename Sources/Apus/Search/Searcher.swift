@@ -48,26 +48,24 @@ struct Searcher {
     // MARK: Steps
 
     private func plan(_ result: inout SearchResult, counts: Bool = false) throws(SearchError) -> QueryPlan {
-        let query: Query
+        let parsed: ParsedQuery
         switch request.question {
-        case .tree(let tree): query = tree
-        case .text(let text): query = try parsed(text, &result)
+        case .tree(let tree): parsed = ParsedQuery(query: tree)
+        case .text(let text): parsed = try self.parsed(text)
         }
-        var planner = QueryPlanner(snapshot, bm25: bm25, deadline: deadline)
-        let plan = try planner.plan(query, counts: counts)
-        result.warnings += planner.warnings
+        var planner = QueryPlanner(snapshot, bm25: bm25, places: parsed.places, deadline: deadline)
+        let plan = try planner.plan(parsed.query, counts: counts)
+        result.warnings = QueryWarning.inOrder(parsed.warnings + planner.warnings)
         if request.isStrict, let warning = result.warnings.first { throw .query(offset: warning.offset, text: warning.text) }
         return plan
     }
 
-    private func parsed(_ text: String, _ result: inout SearchResult) throws(SearchError) -> Query {
+    private func parsed(_ text: String) throws(SearchError) -> ParsedQuery {
         let schema = snapshot.schema
         let parser = QueryParser(
             fieldNames: { schema.number(of: $0) != nil }, matching: request.matching == .all ? .all : .any)
         do throws(QueryLimits.Exceeded) {
-            let parsed = try request.isPhrase ? parser.parse(phrase: text) : parser.parse(text)
-            result.warnings += parsed.warnings
-            return parsed.query
+            return try request.isPhrase ? parser.parse(phrase: text) : parser.parse(text)
         } catch {
             throw .limit(name: error.name.rawValue, max: error.max)
         }
