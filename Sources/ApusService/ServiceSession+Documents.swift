@@ -3,12 +3,15 @@ import ApusWire
 
 extension ServiceSession {
     func get(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+        guard !request.tail.isEmpty else { throw WireError(.badRequest, text: "`get` needs an id") }
         let snapshot = try snapshot(request, cancellation)
         do {
             guard var document = try snapshot.document(id: request.text) else {
                 throw WireError(.notFound, text: "no document has the id \(request.text)")
             }
-            if let fields = request.list(.fields) { document.fields.removeAll { !fields.contains($0.name) } }
+            if let fields = request.list(.fields), !fields.contains("*") {
+                document.fields.removeAll { !fields.contains($0.name) }
+            }
             emit(.document(document))
             emit(.ok([]))
         } catch { throw WireError(any: error) }

@@ -94,9 +94,9 @@ extension ServiceSession {
         emit(.ok([]))
     }
 
-    func help(_ request: Request, _ emit: (Record) -> Void) {
-        let about = request.text
-        for verb in Verb.allCases where about.isEmpty || verb.rawValue == about {
+    func help(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
+        let verbs = request.tail.isEmpty ? Verb.allCases : [try UnknownName.verb(request.tail)]
+        for verb in verbs {
             emit(.command(.init(verb: verb.rawValue, usage: verb.definition.usage, text: verb.definition.purpose)))
         }
         emit(.ok([]))

@@ -57,7 +57,7 @@ public final class ServiceSession: Sendable {
         case .batch: try beginBatch(request, emit)
         case .end: endBatch(emit)
         case .hello: emit(.ok(service.properties))
-        case .help: help(request, emit)
+        case .help: try help(request, emit)
         case .ping: emit(.ok([]))
         case .status: status(emit)
         case .reload: try reload(request, emit)

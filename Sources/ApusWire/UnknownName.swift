@@ -1,6 +1,7 @@
 /// Names as they come in, turned into known ones, or into the error that names the nearest.
-enum UnknownName {
-    static func verb(_ bytes: some Collection<UInt8>) throws(WireError) -> Verb {
+package enum UnknownName {
+    /// The verb of that name.
+    package static func verb(_ bytes: some Collection<UInt8>) throws(WireError) -> Verb {
         let name = String(decoding: bytes.prefix(64), as: UTF8.self)
         if let verb = Verb(name: name) { return verb }
         let hint = NearestName.of(name, among: Verb.allCases.map(\.rawValue)).map { "did you mean `\($0)`?" }

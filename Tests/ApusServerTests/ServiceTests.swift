@@ -56,6 +56,8 @@ struct ServiceTests {
         #expect(text("count peace") == "OK total=2 took=T\n")
         #expect(text("get a") == "DOC\ta\t{\"title\":\"Talks\",\"text\":\"Ready to pursue peace.\",\"year\":2025}\nOK\n")
         #expect(text("get fields=year a") == "DOC\ta\t{\"year\":2025}\nOK\n")
+        #expect(text("get fields=* a") == text("get a"))
+        #expect(text("get").hasPrefix("ERR 400 bad-request : "))
         #expect(text("get none").hasPrefix("ERR 404 not-found"))
         #expect(text("analyze Don’t stop") == "TERM\tdon't\t0\t7\t0\nTERM\tstop\t8\t12\t1\nOK\n")
         #expect(text("count index=two peace") == "OK total=0 took=T\n")
@@ -138,6 +140,7 @@ struct ServiceTests {
         #expect(text("check").contains("documents=2"))
         #expect(text("merge segments=1").hasPrefix("OK segments=1 "))
         #expect(text("parse a AND b").hasPrefix("TREE\t"))
+        #expect(text("help pong") == "ERR 400 bad-request : unknown verb `pong`: did you mean `ping`?\n")
         #expect(text("help ping") == "VERB\tping\tping\tanswers at once\nOK\n")
     }
 
