@@ -24,6 +24,9 @@ package final class WorkerThread: @unchecked Sendable {
         precondition(code == 0, "the system starts no thread: \(code)")
     }
 
+    /// A thread that nobody waited for gives back what it takes by itself.
+    deinit { if !isJoined { pthread_detach(handle) } }
+
     /// Waits until the thread has ended. Called once.
     package func join() {
         guard !isJoined else { return }
