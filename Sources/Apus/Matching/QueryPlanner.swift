@@ -2,23 +2,16 @@
 ///
 /// What cannot be executed yet matches nothing and says so in a warning; it is never taken for something else.
 struct QueryPlanner {
-    private static let termsLookedThrough = 16
     private let snapshot: Snapshot
     private let bm25: BM25
     private let places: QueryPlaces
     private let deadline: Deadline
     private let limits = QueryLimits()
     private var plan = QueryPlan()
-    private var termPlaces: [TermIdentity: Int] = [:]
+    private var termPlaces = TermPlaces()
     private var phrasePlaces: [[Int]: Int] = [:]
     private(set) var warnings: [QueryWarning] = []
     private var depth = 0
-
-    /// What tells one term from another.
-    private struct TermIdentity: Hashable {
-        var field: Int
-        var bytes: [UInt8]
-    }
 
     /// The fields that a word looks into, and what it weighs.
     private struct Scope {
@@ -42,9 +35,9 @@ struct QueryPlanner {
         let fields = snapshot.schema.fields.indices.filter { snapshot.schema.fields[$0].type == .text }
         var root = try node(query, Scope(fields: fields, boost: 1)) ?? .nothing
         if counts { root = root.withoutOptionalParts }
-        try lookTermsUp(root)
+        try plan.lookTermsUp(root, in: snapshot, limits: limits, deadline: deadline)
         plan.root = plan.reduced(root) { $0.documentFrequency == 0 }
-        weighTerms()
+        plan.weighTerms(by: snapshot, bm25)
         plan.quantum = ScoreQuantum(highest: plan.highest(plan.root))
         return plan
     }
@@ -173,69 +166,13 @@ struct QueryPlanner {
     }
 
     private mutating func term(_ bytes: [UInt8], field: Int, isText: Bool) -> Int {
-        if let known = place(ofTerm: bytes, field: field) { return known }
-        if plan.terms.count >= Self.termsLookedThrough {
-            termPlaces[TermIdentity(field: field, bytes: bytes)] = plan.terms.count
-        }
+        if let known = termPlaces.place(of: bytes, field: field, in: plan.terms) { return known }
+        termPlaces.note(bytes, field: field, at: plan.terms.count)
         plan.terms.append(
             QueryPlan.Term(
                 field: field, bytes: bytes, isText: isText, entries: Array(repeating: nil, count: snapshot.segments.count),
                 documentFrequency: 0, weight: 1))
         return plan.terms.count - 1
-    }
-
-    /// Looks up the terms that the tree holds.
-    private mutating func lookTermsUp(_ root: QueryPlan.Node) throws(SearchError) {
-        var isWanted = [Bool](repeating: false, count: plan.terms.count)
-        root.forEachLeaf { leaf in
-            switch leaf {
-            case .term(let term, _): isWanted[term] = true
-            case .phrase(let phrase, _): for word in plan.phrases[phrase].words { isWanted[word] = true }
-            default: break
-            }
-        }
-        var present = 0
-        for index in plan.terms.indices where isWanted[index] {
-            try lookUp(index)
-            present += plan.terms[index].documentFrequency > 0 ? 1 : 0
-            guard present <= limits.expansion else {
-                throw .limit(name: QueryLimits.Name.expansion.rawValue, max: limits.expansion)
-            }
-        }
-    }
-
-    private mutating func lookUp(_ index: Int) throws(SearchError) {
-        let (field, bytes) = (plan.terms[index].field, plan.terms[index].bytes)
-        do throws(IndexError) {
-            for (place, segment) in snapshot.segments.enumerated() {
-                // Many fields times many words: what is left after the deadline counts as absent.
-                guard !deadline.passes(), let entry = try segment.reader.entry(field: field, term: bytes) else { continue }
-                plan.terms[index].entries[place] = entry
-                plan.terms[index].documentFrequency += Int(entry.documentFrequency)
-            }
-        } catch { throw SearchError(error) }
-    }
-
-    /// The place of a term that the plan has already. The first few are looked through; of the rest a table is kept.
-    private func place(ofTerm bytes: [UInt8], field: Int) -> Int? {
-        for index in 0..<min(plan.terms.count, Self.termsLookedThrough)
-        where plan.terms[index].field == field && plan.terms[index].bytes == bytes {
-            return index
-        }
-        return termPlaces.isEmpty ? nil : termPlaces[TermIdentity(field: field, bytes: bytes)]
-    }
-
-    // MARK: Weights
-
-    private mutating func weighTerms() {
-        for index in plan.terms.indices where plan.terms[index].isText {
-            let documents = snapshot.statistics(field: plan.terms[index].field).documentCount
-            plan.terms[index].weight = bm25.weight(
-                documentFrequency: plan.terms[index].documentFrequency, documentCount: documents)
-        }
-        for index in plan.phrases.indices {
-            plan.phrases[index].weight = plan.phrases[index].words.reduce(0) { [terms = plan.terms] in $0 + terms[$1].weight }
-        }
     }
 
     private mutating func unsupported(_ what: String, _ query: Query) -> QueryPlan.Node {
