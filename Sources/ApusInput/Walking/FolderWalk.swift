@@ -48,6 +48,7 @@ struct FolderWalk {
         guard let listing = DirectoryListing(path: path) else {
             return report(Self.problem(path, errno))
         }
+        guard !IndexFolder.isOne(path, listing) else { return }
         let own = IgnoreRules(folder: path).map { [WalkedFolder.Rules(depth: names.count, rules: $0)] } ?? []
         stack.append(WalkedFolder(path: path, names: names, rest: listing.entries.reversed(), rules: rules + own))
     }

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// In folders, .gitignore files hold, also those above the PATH up to the root of its repository; names that begin with a dot are skipped, and so is what is neither
 /// file nor folder. Links to files are followed, links to folders only when they are a PATH themselves, so there are no loops. What is
-/// named as a PATH is always taken. Each file is found once.
+/// named as a PATH is always taken, but an index never. Each file is found once.
 package struct InputWalker {
     private let globs: GlobFilter
     private let excluded: Set<FileStatus.Identity>

@@ -109,6 +109,16 @@ import Testing
         #expect(try walk(["index"], excluding: ["index"]).files == [])
     }
 
+    @Test("the folder of an index is not entered, one that only looks like it is")
+    func indexes() throws {
+        try fill(["a", "other/b.terms", "other/lock", "like/c"])
+        try folder.write("APUSidx\n and so on", to: "other/manifest")
+        try folder.write("APUSidy\n and so on", to: "like/manifest")
+        #expect(try walk().files == ["a", "like/c", "like/manifest"])
+        #expect(try walk(["other"]).files == [])
+        #expect(try walk(["other/lock"]).files == ["other/lock"])
+    }
+
     @Test("names that are no UTF-8 are found and can be read")
     func invalidNames() throws {
         let path = Array(folder("").utf8) + [0x61, 0xFF]
