@@ -32,7 +32,8 @@ struct PositionStream {
         document = target &+ 1
         if skipped <= UInt64(filled &- index) { index &+= Int(skipped) } else { skip(skipped) }
         let wanted = Int(frequencies[target])
-        return wanted <= filled &- index && wanted <= outputCapacity ? takeDecoded(wanted) : take(UInt64(wanted))
+        let isDecoded = wanted > 0 && wanted <= filled &- index && wanted <= outputCapacity
+        return isDecoded ? takeDecoded(wanted) : take(UInt64(wanted))
     }
 
     /// Positions that the decoded block holds whole.
