@@ -128,6 +128,15 @@ struct OutputFormTests {
         #expect(asked.output == "1\t4\n2\t0\n")
     }
 
+    @Test("A TREC run has six columns whatever ids hold")
+    func trecColumns() throws {
+        let place = try Workplace()
+        try place.write("peace", to: "my own\tfile.txt")
+        #expect(try place.apus("index", "my own\tfile.txt").code == 0)
+        #expect(try place.apus("search", "--trec", "a run", "peace").output == "1 Q0 my_own_file.txt 1 0.2876821 a_run\n")
+        #expect(try place.apus("search", "-l", "peace").output == "my own file.txt\n")
+    }
+
     @Test("Each answer has one end, and says a thing once", arguments: ["check", "stats", "status"])
     func ends(command: String) throws {
         let lines = try apus([command, "--json"]).lines

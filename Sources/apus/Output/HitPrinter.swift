@@ -78,7 +78,8 @@ struct HitPrinter {
             let columns = ["\(hit.rank)", "\(hit.score)", id, hit.snippet.map { highlighted($0, Self.column) } ?? ""]
             Output.shared.write((isBatch ? Self.column(queryID) + "\t" : "") + columns.joined(separator: "\t") + "\n")
         case .trec(let run):
-            Output.shared.write("\(Self.column(queryID)) Q0 \(Self.column(hit.id)) \(hit.rank) \(hit.score) \(run)\n")
+            let (query, id, name) = (Self.word(queryID), Self.word(hit.id), Self.word(run))
+            Output.shared.write("\(query) Q0 \(id) \(hit.rank) \(hit.score) \(name)\n")
         case .ids(let endsWithNull): Output.shared.write(endsWithNull ? hit.id + "\0" : Self.column(hit.id) + "\n")
         case .json, .count, .quiet: break
         }
@@ -132,6 +133,13 @@ struct HitPrinter {
         if Output.shared.isTerminal { return Style.safe(text) }
         guard text.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }) else { return text }
         return String(decoding: text.utf8.map { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }, as: UTF8.self)
+    }
+
+    /// A column of a TREC run, which spaces part: those in it are underscores.
+    private static func word(_ text: String) -> String {
+        let text = column(text)
+        guard text.utf8.contains(0x20) else { return text }
+        return String(decoding: text.utf8.map { $0 == 0x20 ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
     }
 
     /// A score as a person reads it: three decimals.
