@@ -12,6 +12,7 @@ final class ServerCore: Sendable {
     let connections = ConnectionTable()
     let attendant: Attendant
     let pool: RequestPool
+    let watch = Watch()
     let stopping = Monitor(false)
     private let startedAt = MonotonicClock.now()
     private let nextNumber = Atomic<UInt64>(1)
