@@ -100,6 +100,7 @@ struct OutputFormTests {
     func batch() throws {
         let queries = "peace war\n\nq7\tabsent\r\n\"open\n"
         #expect(try apus(["batch", "-c"], input: queries).output == "1\t4\nq7\t0\n4\t0\n")
+        #expect(try apus(["batch", "-n", "1", "--snippet", "0"], input: queries).output == "1\t6.1681957\tdocs/b.md\t\n")
         #expect(try apus(["batch", "--trec", "r", "-n", "1"], input: queries).output == "1 Q0 docs/b.md 1 6.1681957 r\n")
         let json = try apus(["batch", "--json", "-n", "1", "--snippet", "0"], input: queries)
         #expect(

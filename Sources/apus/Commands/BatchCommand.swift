@@ -6,7 +6,10 @@ import Glibc
 struct BatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "batch", abstract: "Answers one query a line, all on one state of the index.",
-        discussion: "A line is QUERY or ID<TAB>QUERY; without an id it is known by its line number. Empty lines are left out.")
+        discussion: """
+            A line is QUERY or ID<TAB>QUERY; without an id it is known by its line number. Empty lines are left out. Counts, --json and \
+            --trec name the query; other lines are those of a search, and rank 1 begins those of the next query.
+            """)
 
     @OptionGroup var place: Place
     @OptionGroup var options: SearchOptions

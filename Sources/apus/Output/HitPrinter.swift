@@ -6,7 +6,7 @@ struct HitPrinter {
     enum Form: Equatable {
         /// For a person: titles and highlighted snippets.
         case terminal
-        /// `rank<TAB>score<TAB>id<TAB>snippet`.
+        /// `rank<TAB>score<TAB>id<TAB>snippet`, in a batch too: JSON and TREC runs say which query a hit belongs to.
         case table
         case json
         /// TREC run lines with this run's name.
@@ -76,7 +76,7 @@ struct HitPrinter {
         case .table:
             let id = style.title(Self.column(hit.id))
             let columns = ["\(hit.rank)", "\(hit.score)", id, hit.snippet.map { highlighted($0, Self.column) } ?? ""]
-            Output.shared.write((isBatch ? Self.column(queryID) + "\t" : "") + columns.joined(separator: "\t") + "\n")
+            Output.shared.write(columns.joined(separator: "\t") + "\n")
         case .trec(let run):
             let (query, id, name) = (Self.word(queryID), Self.word(hit.id), Self.word(run))
             Output.shared.write("\(query) Q0 \(id) \(hit.rank) \(hit.score) \(name)\n")
