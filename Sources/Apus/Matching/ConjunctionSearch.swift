@@ -5,10 +5,11 @@
 /// frequency and length leave a chance are looked up in the other lists, rarest first, and a phrase's positions come last.
 /// Covers a single word, `a AND b`, `"a b"`, `"a b" AND c` and `+a b`.
 struct ConjunctionSearch {
-    /// The required lists, rarest first, then the optional ones.
+    /// The required lists, rarest first, then the optional ones, then those whose documents are unwanted.
     private let lists: UnsafeMutablePointer<ScoredCursor>
     private let listCount: Int
     private let requiredCount: Int
+    private let excludedCount: Int
     private let phrases: UnsafeMutablePointer<PhraseClause>
     private let phraseCount: Int
     private let collector: HitCollector
@@ -21,9 +22,15 @@ struct ConjunctionSearch {
     /// The leading block's documents that are looked up: their places in the block and their saturations.
     private let places: UnsafeMutablePointer<UInt8>
     private let leadSaturations: UnsafeMutablePointer<Double>
+    /// Of these, the ones that the second list holds too, and their indexes in its block.
+    private let kept: UnsafeMutablePointer<UInt8>
+    private let indexes: UnsafeMutablePointer<UInt8>
+    /// Whether nothing is scored, for no hit is kept.
+    private let isCounting: Bool
 
     init(_ terms: FlatConjunction, collector: HitCollector, arena: SearchArena) {
         (lists, listCount, requiredCount) = (terms.lists, terms.listCount, terms.requiredCount)
+        excludedCount = terms.excludedCount
         (phrases, phraseCount) = (terms.phrases, terms.phraseCount)
         self.collector = collector
         bounds = ConjunctionBounds(lists: listCount, required: requiredCount, phrases: phraseCount, arena: arena)
@@ -35,6 +42,10 @@ struct ConjunctionSearch {
         optionalCost = (requiredCount..<listCount).reduce(0) { [lists] in $0 + lists[$1].cursor.cost }
         places = arena.allocate(count: 128)
         leadSaturations = arena.allocate(count: 128)
+        leadSaturations.initialize(repeating: 0, count: 128)
+        kept = arena.allocate(count: 128)
+        indexes = arena.allocate(count: 128)
+        isCounting = collector.isCounting
     }
 
     /// Runs to the end, or until the required lists alone cannot enter any more and the optional ones are shorter: then it says
@@ -68,18 +79,24 @@ struct ConjunctionSearch {
     @inline(__always)
     private func searchBlock(_ from: UInt32, isBounded: Bool) -> UInt32 {
         lists[0].cursor.seek(DocumentID(from))
-        guard lists[0].document != .max else { return .max }
         let documents = lists[0].cursor.documents
-        let next = documents[lists[0].cursor.countInBlock &- 1] &+ 1
-        let count = filterBlock(isBounded: isBounded)
-        var target: UInt32 = 0
+        guard lists[0].document != .max else { return .max }
+        let next = lists[0].cursor.lastInBlock &+ 1
+        let count = isCounting ? takeBlock() : filterBlock(isBounded: isBounded)
+        if requiredCount > 1 { return max(next, meetSecond(documents, count, isBounded: isBounded)) }
         for index in 0..<count {
             let place = Int(places[index])
-            guard documents[place] >= target else { continue }
-            let cut = isBounded ? collector.cut : -.infinity
-            target = lookUp(documents[place], place, saturation: leadSaturations[index], cut: cut)
+            _ = finish(documents[place], place, saturation: leadSaturations[index], cut: isBounded ? collector.cut : -.infinity)
         }
-        return max(next, target)
+        return next
+    }
+
+    /// All documents of the leading block, where they are only counted.
+    private func takeBlock() -> Int {
+        let first = lists[0].cursor.indexInBlock
+        let count = lists[0].cursor.countInBlock &- first
+        for index in 0..<count { places[index] = UInt8(truncatingIfNeeded: first &+ index) }
+        return count
     }
 
     /// Gathers the documents of the leading block that may reach the cut, if the other parts do their best.
@@ -102,22 +119,70 @@ struct ConjunctionSearch {
         return count
     }
 
-    /// Looks a document of the leading list up in the others and collects it where it matches. Returns the document that the
-    /// leading list may go on with.
+    /// Meets the gathered documents with the second list, one of its blocks at a time, and looks at what both hold. Returns the
+    /// document that the leading list may go on with.
     @inline(__always)
-    private func lookUp(_ document: UInt32, _ place: Int, saturation: Double, cut: Double) -> UInt32 {
-        var sum = lists[0].scorer.score(saturation: saturation)
-        for index in 1..<requiredCount {
+    private func meetSecond(_ documents: UnsafeMutablePointer<UInt32>, _ count: Int, isBounded: Bool) -> UInt32 {
+        var (index, target) = (0, UInt32(0))
+        while true {
+            while index < count, documents[Int(places[index])] < target { index &+= 1 }
+            guard index < count else { return target }
+            let document = documents[Int(places[index])]
+            lists[1].cursor.seek(DocumentID(document))
+            target = lists[1].document
+            if target > document { continue }
+            let ahead = UnsafeMutableBufferPointer(start: places + index, count: count &- index)
+            let isBitset = lists[1].cursor.bits != nil
+            let (seen, found) = lists[1].cursor.meet(documents, places: ahead, kept: kept, indexes: indexes)
+            for match in 0..<found {
+                let lead = index &+ Int(kept[match])
+                let place = Int(places[lead])
+                guard documents[place] >= target else { continue }
+                if isBitset {
+                    lists[1].cursor.seek(DocumentID(documents[place]))
+                } else {
+                    lists[1].cursor.move(toIndexInBlock: Int(indexes[match]))
+                }
+                target = finish(
+                    documents[place], place, saturation: leadSaturations[lead], cut: isBounded ? collector.cut : -.infinity)
+            }
+            index &+= seen
+        }
+    }
+
+    /// Looks a document that the first two lists hold up in the others, and collects it where it matches. Returns the document that
+    /// the leading list may go on with.
+    @inline(__always)
+    private func finish(_ document: UInt32, _ place: Int, saturation: Double, cut: Double) -> UInt32 {
+        var sum = 0.0
+        if !isCounting {
+            sum = lists[0].scorer.score(saturation: saturation)
+            if requiredCount > 1 {
+                if sum + bounds.fromList(1) < cut { return 0 }
+                if lists[1].scorer.weight > 0 { sum += lists[1].scorer.score(frequency: lists[1].cursor.frequency, of: document) }
+            }
+        }
+        var index = 2
+        while index < requiredCount {
             if sum + bounds.fromList(index) < cut { return 0 }
             lists[index].cursor.seek(DocumentID(document))
             guard lists[index].document == document else { return lists[index].document }
-            if lists[index].scorer.weight > 0 {
+            if lists[index].scorer.weight > 0, !isCounting {
                 sum += lists[index].scorer.score(frequency: lists[index].cursor.frequency, of: document)
             }
+            index &+= 1
+        }
+        for index in listCount..<listCount &+ excludedCount {
+            lists[index].cursor.seek(DocumentID(document))
+            if lists[index].document == document { return 0 }
         }
         if phraseCount > 0 {
             lists[0].cursor.move(toIndexInBlock: place)
             for index in 0..<phraseCount {
+                if isCounting {
+                    guard phrases[index].phrase.occurrences() > 0 else { return 0 }
+                    continue
+                }
                 let score = phrases[index].score(of: document, missing: cut - sum - bounds.fromPhrase(index &+ 1))
                 if score < 0 { return 0 }
                 sum += score

@@ -10,6 +10,8 @@ final class HitCollector {
     }
 
     let deadline: Deadline
+    /// Whether matches are counted and none is kept.
+    let isCounting: Bool
     private let countLimit: Int
     private let prunes: Bool
     private var deletions: Deletions?
@@ -26,6 +28,7 @@ final class HitCollector {
         state = .allocate(capacity: 1)
         state.initialize(to: State(top: TopHits(capacity: limit)))
         self.countLimit = countLimit
+        isCounting = limit == 0 && countLimit > 0
         self.deadline = deadline
         self.prunes = prunes
         updateCut()

@@ -1,20 +1,15 @@
 /// Counts where the words of a phrase stand next to each other, in order, in one document that holds them all.
 ///
-/// The two rarest words of the document are met first; positions of the others are opened only where that leaves something.
-/// A word that the phrase repeats is one cursor with several offsets. Lives in an arena, like the cursors that it borrows.
+/// The rarest word of the document says where the phrase may begin; each other word, the second rarest first, keeps of these places
+/// those that it stands behind, and nothing is decoded once none is left. A word that the phrase repeats is one cursor with
+/// several offsets. Lives in an arena, like the cursors that it borrows.
 struct PhraseOccurrences {
     private struct Word {
         let cursor: UnsafeMutablePointer<ScoredCursor>
         /// Words of the phrase before this one.
         let offset: UInt32
         var frequency: UInt32 = 0
-        /// The word's positions in the document, once opened.
-        var positions = UnsafeBufferPointer<UInt32>(start: nil, count: 0)
-        var isOpen = false
     }
-
-    /// Of a word that occurs no more often, each occurrence is compared with all of another's.
-    private static let few = 32
 
     private let arena: Unmanaged<SearchArena>
     private let words: UnsafeMutablePointer<Word>
@@ -47,50 +42,40 @@ struct PhraseOccurrences {
 
     /// Occurrences in the document on which all cursors stand.
     mutating func occurrences() -> UInt32 {
-        if isPair { return pairOccurrences() }
+        if isPair, let found = pairOccurrences() { return found }
         rankByFrequency()
         var found = begin()
-        for index in 1..<count where found > 0 { found = meet(words[index].offset, positions(ofWord: index), found) }
+        var index = 1
+        while index < count, found > 0 {
+            found = words[index].cursor.pointee.cursor.meetPositions(starts, found, offset: words[index].offset)
+            index &+= 1
+        }
         return UInt32(truncatingIfNeeded: found)
     }
 
-    /// Occurrences of two words that differ, without the bookkeeping that longer phrases need.
-    private mutating func pairOccurrences() -> UInt32 {
-        let first = words[0].cursor.pointee.cursor.positions()
-        let second = words[1].cursor.pointee.cursor.positions()
-        if first.count <= Self.few {
-            var found: UInt32 = 0
-            for position in first { found &+= Self.occurrences(of: position &+ 1, in: second) }
-            return found
-        }
-        if second.count <= Self.few {
-            var found: UInt32 = 0
-            for position in second { found &+= Self.occurrences(of: position &- 1, in: first) }
-            return found
-        }
-        reserve(first.count)
-        for place in 0..<first.count { starts[place] = first[place] }
-        return UInt32(truncatingIfNeeded: meet(1, second, first.count))
-    }
-
-    /// How often a position is in the list, 0 or 1. All are compared, several at a time, so that nothing has to be foreseen.
+    /// Occurrences of two words that differ and occur four times at most, which is what most documents have: all are compared with all, so that
+    /// nothing has to be foreseen. Nil where one occurs more often.
     @inline(__always)
-    private static func occurrences(of wanted: UInt32, in positions: UnsafeBufferPointer<UInt32>) -> UInt32 {
-        var others: UInt32 = 0
-        for position in positions {
-            // The highest bit is set where they differ. A comparison would become a branch, and the loop go one by one.
-            let difference = position ^ wanted
-            others &+= (difference | (0 &- difference)) &>> 31
+    private func pairOccurrences() -> UInt32? {
+        let first = words[0].offset < words[1].offset ? 0 : 1
+        guard let one = words[first].cursor.pointee.cursor.fewPositions(),
+            let other = words[1 - first].cursor.pointee.cursor.fewPositions()
+        else { return nil }
+        var differing: UInt32 = 0
+        for lane in 0..<4 {
+            let wanted = one[lane] &+ 1
+            for place in 0..<4 {
+                // The highest bit is set where they differ. A comparison would become a branch.
+                let difference = other[place] ^ wanted
+                differing &+= (difference | (0 &- difference)) &>> 31
+            }
         }
-        return UInt32(truncatingIfNeeded: positions.count) &- others
+        return 16 &- differing
     }
 
     /// Puts the two words of lowest frequency first; the order of the rest does not matter much.
     private mutating func rankByFrequency() {
-        for index in 0..<count {
-            words[index].frequency = words[index].cursor.pointee.cursor.frequency
-            words[index].isOpen = false
-        }
+        for index in 0..<count { words[index].frequency = words[index].cursor.pointee.cursor.frequency }
         for place in 0..<min(2, count - 1) {
             var least = place
             for index in place + 1..<count where words[index].frequency < words[least].frequency { least = index }
@@ -98,22 +83,11 @@ struct PhraseOccurrences {
         }
     }
 
-    /// The positions of a word; those of a repeated word are read once.
-    private mutating func positions(ofWord index: Int) -> UnsafeBufferPointer<UInt32> {
-        let cursor = words[index].cursor
-        for other in 0..<index where words[other].cursor == cursor && words[other].isOpen {
-            words[index].positions = words[other].positions
-            words[index].isOpen = true
-            return words[index].positions
-        }
-        words[index].positions = cursor.pointee.cursor.positions()
-        words[index].isOpen = true
-        return words[index].positions
-    }
-
+    /// Where the phrase may begin for the first word's sake.
     private mutating func begin() -> Int {
-        let (offset, positions) = (words[0].offset, positions(ofWord: 0))
-        reserve(positions.count)
+        let offset = words[0].offset
+        let positions = words[0].cursor.pointee.cursor.positions()
+        if positions.count > capacity { reserve(positions.count) }
         var found = 0
         for position in positions where position >= offset {
             starts[found] = position &- offset
@@ -122,34 +96,7 @@ struct PhraseOccurrences {
         return found
     }
 
-    /// Keeps of the first `count` starts those from which the word stands at its offset.
-    private func meet(_ offset: UInt32, _ positions: UnsafeBufferPointer<UInt32>, _ count: Int) -> Int {
-        if count <= Self.few { return meetFew(offset, positions, count) }
-        guard let position = positions.baseAddress else { return 0 }
-        var (start, place, kept) = (0, 0, 0)
-        while start < count, place < positions.count {
-            let (wanted, found) = (starts[start] &+ offset, position[place])
-            // Writing first and counting after it keeps the loop free of a branch that cannot be foreseen.
-            starts[kept] = starts[start]
-            kept &+= wanted == found ? 1 : 0
-            start &+= wanted <= found ? 1 : 0
-            place &+= found <= wanted ? 1 : 0
-        }
-        return kept
-    }
-
-    private func meetFew(_ offset: UInt32, _ positions: UnsafeBufferPointer<UInt32>, _ count: Int) -> Int {
-        var kept = 0
-        for start in 0..<count {
-            let wanted = starts[start] &+ offset
-            starts[kept] = starts[start]
-            kept &+= Int(Self.occurrences(of: wanted, in: positions))
-        }
-        return kept
-    }
-
     private mutating func reserve(_ room: Int) {
-        guard room > capacity else { return }
         capacity = room.nextPowerOfTwo
         starts = arena._withUnsafeGuaranteedRef { $0.allocate(count: capacity) }
     }

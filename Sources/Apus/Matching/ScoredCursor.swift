@@ -25,8 +25,9 @@ struct ScoredCursor {
     private static func highest(_ cursor: inout TermCursor, _ scorer: TermScorer) -> Double {
         let frequencies = cursor.blockFrequencies
         var highest = 0.0
+        let documents = cursor.documents
         for index in 0..<cursor.countInBlock {
-            highest = max(highest, scorer.saturation(frequency: frequencies[index], of: cursor.documents[index]))
+            highest = max(highest, scorer.saturation(frequency: frequencies[index], of: documents[index]))
         }
         return highest
     }
@@ -50,8 +51,7 @@ struct ScoredCursor {
     }
 
     private func boundaryOfShortList(_ from: UInt32) -> UInt32 {
-        let last = cursor.documents[cursor.countInBlock - 1]
-        return last < from ? .max : last
+        cursor.lastInBlock < from ? .max : cursor.lastInBlock
     }
 
     /// The highest saturation of any document in the range; 0 where the list has none there.
@@ -102,7 +102,7 @@ struct ScoredCursor {
 
     @inline(__always)
     private func isBehindBlock(_ target: UInt32) -> Bool {
-        cursor.countInBlock == 0 || cursor.documents[cursor.countInBlock &- 1] < target
+        cursor.countInBlock == 0 || cursor.lastInBlock < target
     }
 
     @inline(never)

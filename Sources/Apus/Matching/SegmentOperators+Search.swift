@@ -8,18 +8,27 @@ extension SegmentOperators {
     private func search(_ node: QueryPlan.Node, _ collector: HitCollector) throws(IndexError) {
         switch node {
         case .nothing: return
+        case .exclusion(let wanted, let unwanted)
+        where wanted.conjuncts.allSatisfy(\.isFlat) && unwanted.alternatives.allSatisfy(\.isTerm):
+            try searchFlat(wanted.conjuncts, excluded: unwanted.alternatives, collector)
         case .exclusion(let wanted, let unwanted):
             collector.exclude(try matcher(unwanted))
             if case .exclusion = wanted { return TreeSearch(try matcher(wanted), collector: collector).run() }
             try search(wanted, collector)
         case .term, .phrase:
-            _ = ConjunctionSearch(try flat([node], optional: []), collector: collector, arena: arena).run()
+            try searchFlat([node], collector)
         case .conjunction(let nodes) where nodes.allSatisfy(\.isFlat):
-            _ = ConjunctionSearch(try flat(nodes, optional: []), collector: collector, arena: arena).run()
+            try searchFlat(nodes, collector)
         case .union(let nodes): try searchUnion(nodes, required: nil, from: DocumentID(0), collector)
         case .optional(let required, let optional): try searchOptional(required, optional, collector)
         case .everything, .conjunction: TreeSearch(try matcher(node), collector: collector).run()
         }
+    }
+
+    private func searchFlat(
+        _ required: [QueryPlan.Node], excluded: [QueryPlan.Node] = [], _ collector: HitCollector
+    ) throws(IndexError) {
+        _ = ConjunctionSearch(try flat(required, excluded: excluded), collector: collector, arena: arena).run()
     }
 
     private func searchUnion(
@@ -56,7 +65,9 @@ extension SegmentOperators {
     }
 
     /// Lists and phrases of a flat conjunction. A word that is required by itself and in phrases is one list.
-    func flat(_ required: [QueryPlan.Node], optional: [QueryPlan.Node]) throws(IndexError) -> FlatConjunction {
+    func flat(
+        _ required: [QueryPlan.Node], optional: [QueryPlan.Node] = [], excluded: [QueryPlan.Node] = []
+    ) throws(IndexError) -> FlatConjunction {
         var terms: [(term: Int, boost: Double)] = []
         for node in required {
             switch node {
@@ -73,10 +84,11 @@ extension SegmentOperators {
             count += 1
         }
         terms.removeSubrange(count...)
-        let lists = arena.allocate(ScoredCursor.self, count: terms.count + optional.count)
+        let others = optional + excluded
+        let lists = arena.allocate(ScoredCursor.self, count: terms.count + others.count)
         for (index, term) in terms.enumerated() { try initialize(lists + index, term.term, boost: term.boost) }
-        for (index, node) in optional.enumerated() {
-            guard case .term(let term, let boost) = node else { preconditionFailure("optional parts are terms") }
+        for (index, node) in others.enumerated() {
+            guard case .term(let term, let boost) = node else { preconditionFailure("optional and unwanted parts are terms") }
             try initialize(lists + terms.count + index, term, boost: boost)
         }
         let phrases = arena.allocate(PhraseClause.self, count: max(1, required.count))
@@ -90,7 +102,7 @@ extension SegmentOperators {
             phraseCount += 1
         }
         return FlatConjunction(
-            lists: lists, listCount: terms.count + optional.count, requiredCount: terms.count, phrases: phrases,
-            phraseCount: phraseCount)
+            lists: lists, listCount: terms.count + optional.count, requiredCount: terms.count, excludedCount: excluded.count,
+            phrases: phrases, phraseCount: phraseCount)
     }
 }

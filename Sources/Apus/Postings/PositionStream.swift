@@ -1,137 +1,130 @@
-/// Reads a list's positions document by document, decoding a block of 128 only when one of its values is wanted.
+/// Reads a list's positions document by document, and nothing of those between.
 struct PositionStream {
     unowned(unsafe) private let arena: SearchArena
     private let list: PostingList
-    private let end: UnsafePointer<UInt8>
-    private let isVarints: Bool
-    private var buffer: UnsafeMutablePointer<UInt32>?
-    private var next: UnsafePointer<UInt8>
-    private var filled = 0
-    private var index = 0
-    /// The block and the place in it of the document whose positions come next.
+    private var bits: PositionBits
     private var block = -1
-    private var document = 0
+    /// How many positions the documents of the block have up to each, less 1.
+    private var ends: UnsafeMutablePointer<UInt32>?
+    /// Positions of the block that are behind the place.
+    private var passed = 0
     private var output: UnsafeMutablePointer<UInt32>?
     private var outputCapacity = 0
 
     init(_ list: PostingList, arena: SearchArena) {
         self.arena = arena
         self.list = list
-        next = list.positionsStart
-        end = list.positionsStart + list.positionsLength
-        isVarints = list.totalFrequency < UInt64(PatchedBlock.count)
+        bits = PositionBits(list)
     }
 
-    /// The positions of the document at `target` in `block`, whose frequencies are given.
+    /// The positions of the document at `target` in `block`, whose frequencies are given. Valid until the next call; empty, and
+    /// reported to the arena, where the bytes do not hold so many.
     mutating func positions(
         ofIndex target: Int, block targetBlock: Int, frequencies: UnsafeMutablePointer<UInt32>
     ) -> UnsafeBufferPointer<UInt32> {
-        if block != targetBlock || document > target { start(block: targetBlock) }
-        var skipped: UInt64 = 0
-        for place in document..<target { skipped &+= UInt64(frequencies[place]) }
-        document = target &+ 1
-        if skipped <= UInt64(filled &- index) { index &+= Int(skipped) } else { skip(skipped) }
-        let wanted = Int(frequencies[target])
-        let isDecoded = wanted > 0 && wanted <= filled &- index && wanted <= outputCapacity
-        return isDecoded ? takeDecoded(wanted) : take(UInt64(wanted))
-    }
-
-    /// Positions that the decoded block holds whole.
-    @inline(__always)
-    private mutating func takeDecoded(_ count: Int) -> UnsafeBufferPointer<UInt32> {
-        // Both are there: the block is decoded, and the output has room.
-        let (gaps, output) = (buffer.unsafelyUnwrapped + index, output.unsafelyUnwrapped)
-        var position = UInt32.max
-        for place in 0..<count {
-            position = position &+ 1 &+ gaps[place]
-            output[place] = position
-        }
-        index &+= count
-        return UnsafeBufferPointer(start: output, count: count)
-    }
-
-    private mutating func start(block target: Int) {
-        block = target
-        document = 0
-        let place = list.positionStart(ofBlock: target)
-        next = list.positionsStart + place.byte
-        filled = 0
-        index = 0
-        skip(UInt64(place.index))
-    }
-
-    private mutating func skip(_ count: UInt64) {
-        var left = count
-        while left > UInt64(filled - index) {
-            left -= UInt64(filled - index)
-            index = filled
-            if left >= UInt64(PatchedBlock.count), stepOverBlock() {
-                left -= UInt64(PatchedBlock.count)
-            } else if !fill() {
-                return
-            }
-        }
-        index += Int(left)
-    }
-
-    private mutating func stepOverBlock() -> Bool {
-        guard !isVarints, let length = PatchedBlock.length(at: next, available: end - next) else { return false }
-        next += length
-        return true
-    }
-
-    private mutating func take(_ count: UInt64) -> UnsafeBufferPointer<UInt32> {
-        guard count <= list.totalFrequency else { return fail() }
-        let wanted = Int(count)
-        reserve(wanted)
+        if list.totalFrequency == 1 { return onlyPosition() }
+        guard let wanted = begin(target, targetBlock, frequencies) else { return fail() }
+        if wanted > outputCapacity { reserve(wanted) }
         guard let output else { return fail() }
-        var written = 0
-        var position = UInt32.max
-        while written < wanted {
-            if index == filled, !fill() { return fail() }
-            let run = min(wanted - written, filled - index)
-            // `fill` has seen to the buffer.
-            let (gaps, target) = (buffer.unsafelyUnwrapped + index, output + written)
-            for place in 0..<run {
-                position = position &+ 1 &+ gaps[place]
-                target[place] = position
-            }
-            index += run
-            written += run
-        }
-        return UnsafeBufferPointer(start: output, count: wanted)
-    }
-
-    /// Decodes the next block, or the varints at the end, into the buffer.
-    private mutating func fill() -> Bool {
-        if buffer == nil { buffer = arena.allocate(count: PatchedBlock.count) }
-        index = 0
-        filled = 0
-        guard next < end, let buffer else { return false }
-        if !isVarints, next[0] != PostingListLayout.varintsHead {
-            guard let length = PatchedBlock.length(at: next, available: end - next) else { return false }
-            PatchedBlock.decode(next, into: buffer)
-            next += length
-            filled = PatchedBlock.count
+        var index = 0
+        let (isSound, _) = bits.forEachPosition(wanted) { position in
+            output[index] = position
+            index &+= 1
             return true
         }
-        var run = VarintRun(isVarints ? next : next + 1, end: end)
-        while filled < PatchedBlock.count, run.next < end {
-            buffer[filled] = run.take()
-            filled += 1
+        passed &+= wanted
+        return isSound ? UnsafeBufferPointer(start: output, count: wanted) : fail()
+    }
+
+    /// Keeps those of the first `count` starts, which rise, that the document has a position for, `offset` behind; says how many.
+    /// Nothing is decoded behind the last of them.
+    mutating func meet(
+        _ starts: UnsafeMutablePointer<UInt32>, _ count: Int, offset: UInt32, ofIndex target: Int, block targetBlock: Int,
+        frequencies: UnsafeMutablePointer<UInt32>
+    ) -> Int {
+        if list.totalFrequency == 1 { return meetOnly(starts, count, offset) }
+        guard count > 0, let wanted = begin(target, targetBlock, frequencies) else {
+            _ = fail()
+            return 0
         }
-        next = run.next
-        return !run.isBroken && filled > 0
+        var (start, kept) = (0, 0)
+        var sought = starts[0] &+ offset
+        let (isSound, taken) = bits.forEachPosition(wanted) { position in
+            while sought < position {
+                start &+= 1
+                if start == count { return false }
+                sought = starts[start] &+ offset
+            }
+            if sought == position {
+                starts[kept] = starts[start]
+                kept &+= 1
+            }
+            return true
+        }
+        passed &+= taken
+        if !isSound { _ = fail() }
+        return kept
+    }
+
+    /// The positions of a document that has four at most, in the lower lanes; nil where they have to be read in another way.
+    @inline(__always)
+    mutating func few(
+        ofIndex target: Int, block targetBlock: Int, frequencies: UnsafeMutablePointer<UInt32>
+    ) -> SIMD4<UInt32>? {
+        guard list.totalFrequency > 4, let wanted = begin(target, targetBlock, frequencies), wanted <= 4,
+            let positions = bits.takeFew(wanted)
+        else { return nil }
+        passed &+= wanted
+        return positions
+    }
+
+    private mutating func meetOnly(_ starts: UnsafeMutablePointer<UInt32>, _ count: Int, _ offset: UInt32) -> Int {
+        guard let position = onlyPosition().first, let start = (0..<count).first(where: { starts[$0] &+ offset == position })
+        else { return 0 }
+        starts[0] = starts[start]
+        return 1
+    }
+
+    /// Goes to the document's positions and says how many there are; nil where the block does not hold so many.
+    @inline(__always)
+    private mutating func begin(_ target: Int, _ targetBlock: Int, _ frequencies: UnsafeMutablePointer<UInt32>) -> Int? {
+        if block != targetBlock { sum(frequencies, ofBlock: targetBlock) }
+        guard let ends else { return nil }
+        let before = target == 0 ? 0 : Int(ends[target &- 1] &+ 1)
+        if passed == 0 || before < passed {
+            passed = 0
+            guard bits.begin(list.positionBytes(ofBlock: block)) else { return nil }
+        }
+        let wanted = Int(frequencies[target])
+        guard bits.skip(before &- passed), wanted <= bits.left else { return nil }
+        passed = before
+        return wanted
+    }
+
+    private mutating func sum(_ frequencies: UnsafeMutablePointer<UInt32>, ofBlock target: Int) {
+        if ends == nil { ends = arena.allocate(count: PostingListLayout.blockDocuments) }
+        guard let ends else { return }
+        for place in 0..<PostingListLayout.blockDocuments { ends[place] = frequencies[place] &- 1 }
+        PrefixSum.run(ends, base: .max)
+        (block, passed) = (target, 0)
+    }
+
+    /// A term that occurs once has its position as a varint.
+    private mutating func onlyPosition() -> UnsafeBufferPointer<UInt32> {
+        if outputCapacity == 0 { reserve(1) }
+        var run = VarintRun(list.positionsStart, end: list.positionsStart + list.positionsLength)
+        output![0] = run.take()
+        return run.isBroken ? fail() : UnsafeBufferPointer(start: output, count: 1)
     }
 
     private mutating func reserve(_ count: Int) {
-        guard count > outputCapacity else { return }
         outputCapacity = max(64, count.nextPowerOfTwo)
         output = arena.allocate(count: outputCapacity)
     }
 
     private mutating func fail() -> UnsafeBufferPointer<UInt32> {
-        arena.report("a document's positions end early", at: next)
+        block = -1
+        arena.report("a document's positions end early", at: list.positionsStart)
         return UnsafeBufferPointer(start: nil, count: 0)
     }
 }

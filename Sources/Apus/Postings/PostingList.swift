@@ -37,7 +37,7 @@ package struct PostingList: BitwiseCopyable {
         guard documentFrequency > 0, documentFrequency <= Int(documentLimit), blockBytes >= 0 else {
             throw CorruptBytes(at: entry.postingsOffset, "\(documentFrequency) documents do not fit the list")
         }
-        guard positionsLength == 0 || entry.totalFrequency <= UInt64(positionsLength) * 128 else {
+        guard positionsLength == 0 || entry.totalFrequency <= UInt64(positionsLength) * 8 else {
             throw CorruptBytes(at: entry.positionsOffset, "\(entry.totalFrequency) occurrences do not fit the list")
         }
         lastDocuments = UnsafeRawPointer(start + blockBytes)
@@ -93,19 +93,23 @@ package struct PostingList: BitwiseCopyable {
         lastDocuments.loadUnaligned(fromByteOffset: (blockCount &+ block) &* 4, as: UInt32.self)
     }
 
-    /// Where the positions of a block begin: bytes into the positions, and values into what stands there.
-    func positionStart(ofBlock block: Int) -> (byte: Int, index: Int) {
-        guard hasSkips else { return (0, 0) }
+    /// The positions of a block's documents; nothing where its bounds are outside the list.
+    @inline(__always)
+    func positionBytes(ofBlock block: Int) -> (start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) {
+        guard hasSkips else { return (positionsStart, positionsStart + positionsLength) }
         let bytes = lastDocuments + blockCount &* 8
-        let byte = bytes.loadUnaligned(fromByteOffset: block &* 4, as: UInt32.self)
-        let index = bytes.loadUnaligned(fromByteOffset: blockCount &* 4 &+ block, as: UInt8.self)
-        return (min(Int(byte), positionsLength), Int(index))
+        let from = Int(bytes.loadUnaligned(fromByteOffset: block &* 4, as: UInt32.self))
+        let to =
+            block &+ 1 < blockCount
+            ? Int(bytes.loadUnaligned(fromByteOffset: block &* 4 &+ 4, as: UInt32.self)) : positionsLength
+        guard from <= to, to <= positionsLength else { return (positionsStart, positionsStart) }
+        return (positionsStart + from, positionsStart + to)
     }
 
     /// The bound of one block. The list must have impacts.
     @inline(__always)
     package func impacts(ofBlock block: Int) -> Impacts {
-        let base = lastDocuments + blockCount &* (hasPositions ? 13 : 8)
+        let base = lastDocuments + blockCount &* (hasPositions ? 12 : 8)
         return Impacts(packed: base.loadUnaligned(fromByteOffset: block &* 8, as: UInt64.self))
     }
 

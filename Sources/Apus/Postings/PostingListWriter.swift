@@ -8,7 +8,8 @@ final class PostingListWriter {
 
     private let gaps = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingListLayout.blockDocuments)
     private let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingListLayout.blockDocuments)
-    private let occurrences = UnsafeMutablePointer<UInt32>.allocate(capacity: PatchedBlock.count)
+    /// The positions of the block's documents as `PositionBlock` has them.
+    private var occurrences = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 1024)
     private var documentsInBlock = 0
     private var occurrencesInBlock = 0
     private var lastDocument = UInt32.max
@@ -30,14 +31,12 @@ final class PostingListWriter {
         var lastDocuments: [UInt32] = []
         var blockEnds: [UInt32] = []
         var positionBytes: [UInt32] = []
-        var positionIndexes: [UInt8] = []
         var impacts: [Impacts] = []
 
         mutating func removeAll() {
             lastDocuments.removeAll(keepingCapacity: true)
             blockEnds.removeAll(keepingCapacity: true)
             positionBytes.removeAll(keepingCapacity: true)
-            positionIndexes.removeAll(keepingCapacity: true)
             impacts.removeAll(keepingCapacity: true)
         }
     }
@@ -72,21 +71,23 @@ final class PostingListWriter {
     /// Adds an occurrence in the current document. Positions must rise.
     @inline(__always)
     func add(position: UInt32) throws(IndexError) {
+        if occurrencesInBlock == occurrences.count { growOccurrences() }
         occurrences[occurrencesInBlock] = isFirstPosition ? position : position &- lastPosition &- 1
         isFirstPosition = false
         lastPosition = position
         occurrencesInBlock += 1
-        if occurrencesInBlock == PatchedBlock.count {
-            PatchedBlock.encode(occurrences, into: &encodedPositions)
-            occurrencesInBlock = 0
-            if encodedPositions.count > 1 << 16 { try flushPositions() }
-        }
+    }
+
+    private func growOccurrences() {
+        let more = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 2 * occurrences.count)
+        more.baseAddress!.initialize(from: occurrences.baseAddress!, count: occurrences.count)
+        occurrences.deallocate()
+        occurrences = more
     }
 
     /// Ends the term and says where its lists are.
     func finish() throws(IndexError) -> TermEntry {
         onlyDocument = documentFrequency == 1 ? DocumentID(lastDocument) : .end
-        try closePositions()
         try closePostings()
         let entry = TermEntry(
             documentFrequency: UInt32(documentFrequency), totalFrequency: totalFrequency, onlyDocument: onlyDocument,
@@ -111,12 +112,12 @@ final class PostingListWriter {
 
     private func noteBlockStart() throws(IndexError) {
         skips.positionBytes.append(try narrow(contentOffset(of: positions) + encodedPositions.count - positionsStart))
-        skips.positionIndexes.append(UInt8(occurrencesInBlock))
     }
 
     private func closeBlock() throws(IndexError) {
-        PatchedBlock.encode(gaps, into: &encodedPostings)
+        DocumentBlock.encode(gaps, into: &encodedPostings)
         PatchedBlock.encode(frequencies, into: &encodedPostings)
+        try closePositions()
         try noteBlockEnd()
         documentsInBlock = 0
         if encodedPostings.count > 1 << 16 { try flushPostings() }
@@ -130,16 +131,21 @@ final class PostingListWriter {
 
     private func closePostings() throws(IndexError) {
         defer { _ = blockImpacts.finish() }
-        guard documentFrequency > 1 else { return }
+        guard documentFrequency > 1 else {
+            try closePositions()
+            return try flushPositions()
+        }
         let isLong = documentFrequency >= PostingListLayout.blockDocuments
         if documentsInBlock == PostingListLayout.blockDocuments {
             try closeBlock()
         } else if documentsInBlock > 0 {
             encodeTail()
+            try closePositions()
             if isLong { try noteBlockEnd() }
         }
         if isLong { encodeSkips() }
         try flushPostings()
+        try flushPositions()
     }
 
     private func encodeTail() {
@@ -155,9 +161,8 @@ final class PostingListWriter {
         var whole = ImpactsBuilder()
         for document in skips.lastDocuments { writer.integer(document) }
         for end in skips.blockEnds { writer.integer(end) }
-        if contentOffset(of: positions) > positionsStart {
+        if contentOffset(of: positions) + encodedPositions.count > positionsStart {
             for byte in skips.positionBytes { writer.integer(byte) }
-            writer.run(skips.positionIndexes)
         }
         for impacts in skips.impacts {
             writer.integer(impacts.packed)
@@ -167,13 +172,16 @@ final class PostingListWriter {
         encodedPostings.append(contentsOf: writer.bytes)
     }
 
+    /// Encodes the positions of the block's documents.
     private func closePositions() throws(IndexError) {
-        if occurrencesInBlock > 0 {
-            if totalFrequency >= UInt64(PatchedBlock.count) { encodedPositions.append(PostingListLayout.varintsHead) }
-            for index in 0..<occurrencesInBlock { VarintRun.append(occurrences[index], to: &encodedPositions) }
+        guard occurrencesInBlock > 0 else { return }
+        if totalFrequency == 1 {
+            VarintRun.append(occurrences[0], to: &encodedPositions)
+        } else {
+            PositionBlock.encode(occurrences.baseAddress!, count: occurrencesInBlock, into: &encodedPositions)
         }
         occurrencesInBlock = 0
-        try flushPositions()
+        if encodedPositions.count > 1 << 16 { try flushPositions() }
     }
 
     private func flushPostings() throws(IndexError) {

@@ -1,19 +1,23 @@
 /// The cursor over one term's list in one segment: a plain value that borrows the segment's map and buffers of an arena.
 ///
-/// A block of 128 documents is decoded at a time; its frequencies when the first is asked for; its positions when a
-/// document's are asked for. Wrong bytes end the cursor and are reported to the arena; they never lead outside the list.
+/// A block of 128 documents is decoded at a time, a bitset when its documents or frequencies are asked for; its frequencies when the
+/// first is asked for; its positions when a document's are asked for. Wrong bytes end the cursor and are reported to the
+/// arena; they never lead outside the list.
 package struct TermCursor: PostingCursor, BitwiseCopyable {
     unowned(unsafe) let arena: SearchArena
     let list: PostingList
-    /// The decoded block's documents, then `.max` up to 256, so that a search in the block needs no bounds.
-    package let documents: UnsafeMutablePointer<UInt32>
+    /// Room for the decoded block's documents, then `.max` up to 256, so that a search in the block needs no bounds.
+    private let decoded: UnsafeMutablePointer<UInt32>
+    /// The block's bitset as long as its documents are not written out; `indexInBlock` is not known then.
+    package private(set) var bits: DocumentBits?
     private let frequencies: UnsafeMutablePointer<UInt32>
     private var frequencyBytes: UnsafePointer<UInt8>?
     /// The decoded block; `blockCount` when the cursor is finished.
     package private(set) var block = 0
-    /// Documents in the decoded block, and the place of the current one among them.
+    /// Documents in the decoded block, and the last of them.
     package private(set) var countInBlock = 0
-    package private(set) var indexInBlock = 0
+    package private(set) var lastInBlock: UInt32 = 0
+    private var place = 0
     package private(set) var document = DocumentID.end
     private var stream: PositionStream
 
@@ -24,9 +28,9 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
     package init(_ list: PostingList, arena: SearchArena) {
         self.arena = arena
         self.list = list
-        documents = arena.allocate(count: 256)
+        decoded = arena.allocate(count: 256)
         frequencies = arena.allocate(count: 128)
-        for index in 128..<256 { documents[index] = .max }
+        for index in 128..<256 { decoded[index] = .max }
         stream = PositionStream(list, arena: arena)
         decode(0)
     }
@@ -35,20 +39,27 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
 
     @inline(__always)
     package mutating func advance() {
-        indexInBlock &+= 1
-        if indexInBlock < countInBlock {
-            document = DocumentID(documents[indexInBlock])
+        if bits != nil { return advanceInBits() }
+        place &+= 1
+        if place < countInBlock {
+            document = DocumentID(decoded[place])
         } else {
             nextBlock()
         }
     }
 
+    private mutating func advanceInBits() {
+        writeOut()
+        if document != .end { advance() }
+    }
+
     @inline(__always)
     package mutating func seek(_ target: DocumentID) {
         if target <= document { return }
-        if countInBlock == 0 || documents[countInBlock &- 1] < target.rawValue {
+        if countInBlock == 0 || lastInBlock < target.rawValue {
             guard seekBlock(target) else { return }
         }
+        if bits != nil { return seekBit(target) }
         searchBlock(target)
     }
 
@@ -58,8 +69,8 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
     /// Puts the cursor at a place of the decoded block, after a loop over `documents` of its own.
     @inline(__always)
     package mutating func move(toIndexInBlock index: Int) {
-        indexInBlock = index
-        if index < countInBlock { document = DocumentID(documents[index]) } else { nextBlock() }
+        place = index
+        if index < countInBlock { document = DocumentID(decoded[index]) } else { nextBlock() }
     }
 
     @inline(never)
@@ -68,23 +79,96 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
         return document != .end
     }
 
+    private mutating func seekBit(_ target: DocumentID) {
+        guard let bits, target > document else { return }
+        guard let next = bits.next(target.rawValue) else { return fail("a bitset ends early", at: list.start) }
+        document = DocumentID(next)
+    }
+
     /// The first place at or behind the current one that is not below `target`, which the block reaches.
     @inline(__always)
     private mutating func searchBlock(_ target: DocumentID) {
-        var index = indexInBlock
+        place = index(of: target.rawValue, from: place)
+        document = DocumentID(decoded[place])
+    }
+
+    /// The first place from `first` on whose document is not below `target`, which the decoded block reaches.
+    @inline(__always)
+    private func index(of target: UInt32, from first: Int) -> Int {
+        var index = first
         var step = 64
         while step > 0 {
-            index = documents[index &+ step &- 1] < target.rawValue ? index &+ step : index
+            index = decoded[index &+ step &- 1] < target ? index &+ step : index
             step &>>= 1
         }
-        indexInBlock = index
-        document = DocumentID(documents[index])
+        return index
+    }
+
+    // MARK: The block as a whole
+
+    /// The decoded block's documents, then `.max`. Asking for them writes a bitset out.
+    @inline(__always)
+    package var documents: UnsafeMutablePointer<UInt32> {
+        mutating get {
+            if bits != nil { writeOut() }
+            return decoded
+        }
+    }
+
+    /// The place of the current document among them.
+    @inline(__always)
+    package var indexInBlock: Int {
+        mutating get {
+            if bits != nil { writeOut() }
+            return place
+        }
+    }
+
+    @inline(never)
+    private mutating func writeOut() {
+        guard let bits else { return }
+        self.bits = nil
+        guard bits.expand(into: decoded) else { return fail("a bitset does not hold 128 documents", at: list.start) }
+        place = index(of: document.rawValue, from: 0)
+    }
+
+    /// Keeps those of some rising documents that the decoded block holds, beginning with the current one, as far as the block
+    /// reaches: says how many were looked at and how many kept. The cursor stays.
+    ///
+    /// - Parameters:
+    ///   - places: of the documents to look at; the kept ones come to stand first.
+    ///   - indexes: for each one kept, its index in this block, where the block is no bitset.
+    @inline(__always)
+    func meet(
+        _ documents: UnsafeMutablePointer<UInt32>, places: UnsafeMutableBufferPointer<UInt8>, kept: UnsafeMutablePointer<UInt8>,
+        indexes: UnsafeMutablePointer<UInt8>
+    ) -> (seen: Int, kept: Int) {
+        var (seen, count) = (0, 0)
+        if let bits {
+            while seen < places.count, documents[Int(places[seen])] <= lastInBlock {
+                kept[count] = UInt8(truncatingIfNeeded: seen)
+                count &+= bits.contains(documents[Int(places[seen])]) ? 1 : 0
+                seen &+= 1
+            }
+            return (seen, count)
+        }
+        while seen < places.count, documents[Int(places[seen])] <= lastInBlock {
+            let document = documents[Int(places[seen])]
+            // Always from 0 on: no search waits for the one before.
+            let index = index(of: document, from: 0)
+            kept[count] = UInt8(truncatingIfNeeded: seen)
+            indexes[count] = UInt8(truncatingIfNeeded: index)
+            count &+= decoded[index] == document ? 1 : 0
+            seen &+= 1
+        }
+        return (seen, count)
     }
 
     // MARK: Decoding
 
     private mutating func decode(_ target: Int) {
-        indexInBlock = 0
+        place = 0
+        bits = nil
         guard target < list.blockCount else { return finish() }
         block = target
         guard let bytes = list.bytes(ofBlock: target) else {
@@ -92,15 +176,18 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
         }
         let count = list.documents(inBlock: target)
         let isRead = count == PostingListLayout.blockDocuments ? decodeFull(bytes) : decodeShort(bytes, count: count)
-        guard isRead, list.accepts(last: documents[count &- 1], ofBlock: target) else {
+        let last = bits == nil ? decoded[count &- 1] : list.lastDocument(ofBlock: target)
+        guard isRead, list.accepts(last: last, ofBlock: target), let first = bits.map({ $0.next($0.first) }) ?? decoded[0] else {
             return fail("a block's documents are not those of its skips", at: bytes.0)
         }
         countInBlock = count
-        document = DocumentID(documents[0])
+        lastInBlock = last
+        document = DocumentID(first)
     }
 
     private mutating func finish() {
         block = list.blockCount
+        bits = nil
         countInBlock = 0
         document = .end
     }
@@ -111,11 +198,27 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
     }
 
     private mutating func decodeFull(_ bytes: (UnsafePointer<UInt8>, Int)) -> Bool {
+        if bytes.1 > 0, bytes.0[0] == DocumentBlock.bitsetHead { return takeBits(bytes) }
         guard let length = PatchedBlock.length(at: bytes.0, available: bytes.1) else { return false }
-        PatchedBlock.decode(bytes.0, into: documents)
+        PatchedBlock.decode(bytes.0, into: decoded)
         // Below 17 bits and without patches 128 gaps cannot wrap.
-        if bytes.0[0] > 16, !PrefixSum.staysSmall(documents) { return false }
-        PrefixSum.run(documents, base: list.documentBefore(block: block))
+        if bytes.0[0] > 16, !PrefixSum.staysSmall(decoded) { return false }
+        PrefixSum.run(decoded, base: list.documentBefore(block: block))
+        return setFrequencies(bytes, behind: length)
+    }
+
+    private mutating func takeBits(_ bytes: (UnsafePointer<UInt8>, Int)) -> Bool {
+        let (before, last) = (list.documentBefore(block: block), list.lastDocument(ofBlock: block))
+        guard last < list.documentLimit, before == .max || before < last else { return false }
+        let bits = DocumentBits(bytes.0 + 1, first: before &+ 1, range: Int(last &- before))
+        let length = 1 &+ DocumentBlock.bitsetBytes(range: bits.range)
+        guard length <= bytes.1, bits.contains(last) else { return false }
+        self.bits = bits
+        return setFrequencies(bytes, behind: length)
+    }
+
+    @inline(__always)
+    private mutating func setFrequencies(_ bytes: (UnsafePointer<UInt8>, Int), behind length: Int) -> Bool {
         let rest = bytes.0 + length
         guard PatchedBlock.length(at: rest, available: bytes.1 &- length) != nil else { return false }
         frequencyBytes = rest
@@ -124,9 +227,9 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
 
     private mutating func decodeShort(_ bytes: (UnsafePointer<UInt8>, Int), count: Int) -> Bool {
         frequencyBytes = nil
-        for index in count..<128 { documents[index] = .max }
+        for index in count..<128 { decoded[index] = .max }
         if let only = list.onlyDocument {
-            documents[0] = only.rawValue
+            decoded[0] = only.rawValue
             frequencies[0] = UInt32(truncatingIfNeeded: list.totalFrequency)
             return true
         }
@@ -136,7 +239,7 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
             let head = run.take()
             let document = last + UInt64(head >> 1)
             guard document < UInt64(list.documentLimit) else { return false }
-            documents[index] = UInt32(truncatingIfNeeded: document)
+            decoded[index] = UInt32(truncatingIfNeeded: document)
             frequencies[index] = head & 1 == 1 ? 1 : run.take() &+ 2
             last = document + 1
         }
@@ -148,8 +251,15 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
     /// How often the term occurs in the current document.
     @inline(__always)
     package var frequency: UInt32 {
-        mutating get { blockFrequencies[indexInBlock] }
+        mutating get {
+            let index = rank
+            return blockFrequencies[index]
+        }
     }
+
+    /// The place of the current document in its block; counts in a bitset.
+    @inline(__always)
+    private var rank: Int { bits.map { $0.rank(document.rawValue) } ?? place }
 
     /// The frequencies of the decoded block, in step with `documents`.
     @inline(__always)
@@ -172,6 +282,25 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
     package mutating func positions() -> UnsafeBufferPointer<UInt32> {
         guard list.hasPositions, document != .end else { return UnsafeBufferPointer(start: nil, count: 0) }
         let frequencies = blockFrequencies
-        return stream.positions(ofIndex: indexInBlock, block: block, frequencies: frequencies)
+        let index = rank
+        return stream.positions(ofIndex: index, block: block, frequencies: frequencies)
+    }
+
+    /// The positions of the current document in the lower lanes, `PositionBits.nowhere` in the others, where it has four at most; nil where
+    /// `positions()` has to tell.
+    mutating func fewPositions() -> SIMD4<UInt32>? {
+        guard list.hasPositions, document != .end else { return nil }
+        let frequencies = blockFrequencies
+        let index = rank
+        guard frequencies[index] <= 4 else { return nil }
+        return stream.few(ofIndex: index, block: block, frequencies: frequencies)
+    }
+
+    /// Keeps those of the first `count` starts, which rise, behind which the term stands at `offset` in the current document.
+    mutating func meetPositions(_ starts: UnsafeMutablePointer<UInt32>, _ count: Int, offset: UInt32) -> Int {
+        guard list.hasPositions, document != .end, count > 0 else { return 0 }
+        let frequencies = blockFrequencies
+        let index = rank
+        return stream.meet(starts, count, offset: offset, ofIndex: index, block: block, frequencies: frequencies)
     }
 }

@@ -1,0 +1,74 @@
+/// The bitset of a block whose documents lie close together, borrowed from the list; see `DocumentBlock`.
+///
+/// Words are read whole: behind every block lie the list's skips, which are longer than a word.
+package struct DocumentBits: BitwiseCopyable {
+    private let bytes: UnsafeRawPointer
+    /// The document of bit 0.
+    package let first: UInt32
+    /// Bits, the last of which is the block's last document.
+    package let range: Int
+
+    init(_ bytes: UnsafePointer<UInt8>, first: UInt32, range: Int) {
+        self.bytes = UnsafeRawPointer(bytes)
+        self.first = first
+        self.range = range
+    }
+
+    /// 64 documents from bit `64 × word` on.
+    @inline(__always)
+    package func word(_ word: Int) -> UInt64 {
+        let bits = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: word &* 8, as: UInt64.self))
+        let left = range &- word &* 64
+        return left >= 64 ? bits : bits & ((1 &<< UInt64(truncatingIfNeeded: left)) &- 1)
+    }
+
+    package var wordCount: Int { (range &+ 63) &>> 6 }
+
+    /// Whether the document is there. It must be one of the block's range.
+    @inline(__always)
+    func contains(_ document: UInt32) -> Bool {
+        let bit = Int(document &- first)
+        return bytes.load(fromByteOffset: bit &>> 3, as: UInt8.self) &>> UInt8(truncatingIfNeeded: bit & 7) & 1 != 0
+    }
+
+    /// The first document not below `target`, which lies in the block's range; nil where there is none.
+    @inline(__always)
+    func next(_ target: UInt32) -> UInt32? {
+        let bit = Int(target &- first)
+        var index = bit &>> 6
+        var bits = word(index) &>> UInt64(truncatingIfNeeded: bit & 63)
+        if bits != 0 { return target &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount) }
+        index &+= 1
+        while index < wordCount {
+            bits = word(index)
+            if bits != 0 { return first &+ UInt32(truncatingIfNeeded: index &* 64 &+ bits.trailingZeroBitCount) }
+            index &+= 1
+        }
+        return nil
+    }
+
+    /// How many documents lie before this one, which is in the block's range; no more than a block holds.
+    func rank(_ document: UInt32) -> Int {
+        let bit = Int(document &- first)
+        var count = 0
+        for index in 0..<bit &>> 6 { count &+= word(index).nonzeroBitCount }
+        count &+= (word(bit &>> 6) & ((1 &<< UInt64(truncatingIfNeeded: bit & 63)) &- 1)).nonzeroBitCount
+        return min(count, DocumentBlock.count &- 1)
+    }
+
+    /// Writes the documents out; false where they are not 128 that end with the last one of the range.
+    func expand(into documents: UnsafeMutablePointer<UInt32>) -> Bool {
+        var count = 0
+        for index in 0..<wordCount {
+            var bits = word(index)
+            let base = first &+ UInt32(truncatingIfNeeded: index &* 64)
+            guard count &+ bits.nonzeroBitCount <= DocumentBlock.count else { return false }
+            while bits != 0 {
+                documents[count] = base &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
+                bits &= bits &- 1
+                count &+= 1
+            }
+        }
+        return count == DocumentBlock.count && documents[count &- 1] == first &+ UInt32(truncatingIfNeeded: range &- 1)
+    }
+}

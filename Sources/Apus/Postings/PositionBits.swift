@@ -1,0 +1,154 @@
+/// A place in the two bit streams of a `PositionBlock`: forward only, over many values at a time.
+///
+/// Nothing is read outside the list's positions, whatever the bytes say: words are loaded whole only where they lie within.
+struct PositionBits {
+    /// Of a word loaded at any bit so many are there.
+    private static let wordBits = 56
+    /// Stands in lanes without a position; no position is as high, nor its neighbours.
+    static let nowhere = UInt32.max - 65536
+
+    private let listStart: UnsafePointer<UInt8>
+    private let listEnd: UnsafePointer<UInt8>
+    private var highs: UnsafePointer<UInt8>
+    private var end: UnsafePointer<UInt8>
+    private var lowBits = 0
+    /// Bits of the block, and those of both streams that are behind the place.
+    private var bits = 0
+    private var highBit = 0
+    private var lowBit = 0
+
+    init(_ list: PostingList) {
+        listStart = list.positionsStart
+        listEnd = list.positionsStart + list.positionsLength
+        (highs, end) = (listStart, listStart)
+    }
+
+    /// Goes to the start of a block of the list; false where it is none.
+    mutating func begin(_ block: (start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>)) -> Bool {
+        guard block.end - block.start > PositionBlock.headBytes, block.start[0] <= PositionBlock.mostLowBits else { return false }
+        lowBits = Int(block.start[0])
+        (highs, end) = (block.start + PositionBlock.headBytes, block.end)
+        bits = (end - highs) &* 8
+        (highBit, lowBit) = (0, 0)
+        return true
+    }
+
+    /// No more values than this can follow: each has a high bit at least.
+    @inline(__always)
+    var left: Int { bits &- highBit &- lowBit }
+
+    /// Passes values over; false where there are not so many. O(values / word).
+    @inline(__always)
+    mutating func skip(_ values: Int) -> Bool {
+        guard values > 0 else { return values == 0 }
+        guard values <= left else { return false }
+        lowBit &+= values &* lowBits
+        var count = values
+        while left >= 0 {
+            let word = highWord()
+            let ranks = BitSelection.ranks(word)
+            let ones = BitSelection.count(ranks)
+            if ones >= count {
+                highBit &+= 1 &+ BitSelection.place(ofOne: count &- 1, in: word, ranks: ranks)
+                return left >= 0
+            }
+            count &-= ones
+            highBit &+= Self.wordBits
+        }
+        return false
+    }
+
+    /// The positions of one document that has four at most, in the lower lanes; `nowhere` in the others. Nil, and nothing taken, where
+    /// they are too far apart for this or not there.
+    @inline(__always)
+    mutating func takeFew(_ count: Int) -> SIMD4<UInt32>? {
+        var word = highWord()
+        var (bit, end) = (0, 0)
+        var position = UInt32.max
+        var positions = SIMD4<UInt32>(repeating: Self.nowhere)
+        // The same for any count: what lies behind the last one is read too, and not used.
+        for lane in 0..<4 {
+            let run = word.trailingZeroBitCount
+            word &>>= UInt64(truncatingIfNeeded: run &+ 1)
+            bit &+= run &+ 1
+            let gap = UInt64(truncatingIfNeeded: run) &<< UInt64(truncatingIfNeeded: lowBits) | low(at: lowBit &+ lane &* lowBits)
+            position = position &+ 1 &+ UInt32(truncatingIfNeeded: gap)
+            positions[lane] = lane < count ? position : Self.nowhere
+            end = lane < count ? bit : end
+        }
+        guard end <= Self.wordBits, end &+ count &* lowBits <= left else { return nil }
+        highBit &+= end
+        lowBit &+= count &* lowBits
+        return positions
+    }
+
+    /// Calls with the positions of one document, made of the next `count` values, as long as the answer is true; false where the block
+    /// does not hold them. Says how many were taken.
+    @inline(__always)
+    mutating func forEachPosition(_ count: Int, _ body: (UInt32) -> Bool) -> (isSound: Bool, taken: Int) {
+        // A copy that nothing else can reach stays in registers.
+        var place = self
+        var word = place.highWord()
+        var wordLeft = Self.wordBits
+        var position = UInt32.max
+        var taken = 0
+        while taken < count {
+            var zeros = 0
+            while word == 0 {
+                zeros &+= wordLeft
+                place.highBit &+= wordLeft
+                guard place.left >= 0 else { return (false, taken) }
+                word = place.highWord()
+                wordLeft = Self.wordBits
+            }
+            let run = word.trailingZeroBitCount
+            word &>>= UInt64(truncatingIfNeeded: run &+ 1)
+            wordLeft &-= run &+ 1
+            place.highBit &+= run &+ 1
+            zeros &+= run
+            let gap = UInt64(truncatingIfNeeded: zeros) &<< UInt64(truncatingIfNeeded: place.lowBits) | place.low(at: place.lowBit)
+            place.lowBit &+= place.lowBits
+            position = position &+ 1 &+ UInt32(truncatingIfNeeded: gap)
+            taken &+= 1
+            if !body(position) { break }
+        }
+        self = place
+        return (left >= 0, taken)
+    }
+
+    /// The next high bits, from the lowest up; above them zeros.
+    @inline(__always)
+    private func highWord() -> UInt64 {
+        let byte = highs + highBit &>> 3
+        let word =
+            listEnd - byte >= 8
+            ? UInt64(littleEndian: UnsafeRawPointer(byte).loadUnaligned(as: UInt64.self)) : Self.bytes(byte, upTo: listEnd)
+        return word &>> UInt64(truncatingIfNeeded: highBit & 7) & 0x00FF_FFFF_FFFF_FFFF
+    }
+
+    /// The low bits at a bit of their stream.
+    @inline(__always)
+    private func low(at bit: Int) -> UInt64 {
+        let byte = end - (bit &>> 3 &+ 8)
+        let word =
+            byte >= listStart
+            ? UInt64(littleEndian: UnsafeRawPointer(byte).loadUnaligned(as: UInt64.self)) : Self.bytes(listStart, before: byte + 8)
+        return ((word &<< UInt64(truncatingIfNeeded: bit & 7)) &>> 1) &>> UInt64(truncatingIfNeeded: 63 &- lowBits)
+    }
+
+    /// Up to eight bytes that end at `end`, as the highest of a word.
+    @inline(never)
+    private static func bytes(_ start: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>) -> UInt64 {
+        var word: UInt64 = 0
+        for place in 0..<max(0, min(8, end - start)) { word |= UInt64((end - 1 - place).pointee) &<< UInt64(56 &- place &* 8) }
+        return word
+    }
+
+    /// Up to eight bytes from `start`, as the lowest of a word.
+    @inline(never)
+    private static func bytes(_ start: UnsafePointer<UInt8>, upTo end: UnsafePointer<UInt8>) -> UInt64 {
+        var word: UInt64 = 0
+        for place in 0..<max(0, min(8, end - start)) { word |= UInt64(start[place]) &<< UInt64(place &* 8) }
+        return word
+    }
+}
