@@ -129,7 +129,7 @@ final class PostingListWriter {
     }
 
     private func closePostings() throws(IndexError) {
-        defer { _ = blockImpacts.finish() }
+        defer { blockImpacts.removeAll() }
         guard documentFrequency > 1 else { return }
         let isLong = documentFrequency >= PostingListLayout.blockDocuments
         if documentsInBlock == PostingListLayout.blockDocuments {
@@ -189,5 +189,64 @@ final class PostingListWriter {
     private func narrow(_ value: Int) throws(IndexError) -> UInt32 {
         guard let narrow = UInt32(exactly: value) else { throw .tooLarge("a list of one term is longer than 4 GiB") }
         return narrow
+    }
+}
+
+extension PostingListWriter {
+    /// Adds the documents of a run behind those added before, with their occurrences where the field has positions.
+    /// - Parameter norms: by document, or none: then all are 1.
+    func add(_ run: PostingRun, norms: [UInt8], hasPositions: Bool) throws(IndexError) {
+        var (document, occurrence) = (0, 0)
+        while document < run.count {
+            if documentsInBlock == PostingListLayout.blockDocuments { try closeBlock() }
+            if documentsInBlock == 0 { try noteBlockStart() }
+            let count = min(PostingListLayout.blockDocuments &- documentsInBlock, run.count &- document)
+            let total = addDocuments(run, document..<document &+ count, norms: norms)
+            if hasPositions { try addOccurrences(run.occurrences + occurrence, count: total) }
+            document &+= count
+            occurrence &+= total
+        }
+    }
+
+    /// Adds documents for which the block has room, and returns how many occurrences they have.
+    private func addDocuments(_ run: PostingRun, _ range: Range<Int>, norms: [UInt8]) -> Int {
+        var last = lastDocument
+        var total: UInt64 = 0
+        var place = documentsInBlock
+        for index in range {
+            let (document, frequency) = (run.documents[index], run.frequencies[index])
+            gaps[place] = document &- last &- 1
+            frequencies[place] = frequency &- 1
+            blockImpacts.add(frequency: frequency, norm: norms.isEmpty ? 1 : norms[Int(document)])
+            last = document
+            total &+= UInt64(frequency)
+            place &+= 1
+        }
+        documentsInBlock = place
+        lastDocument = last
+        documentFrequency += range.count
+        totalFrequency += total
+        return Int(total)
+    }
+
+    /// Adds occurrences as they stand in the list: a document's first position, then gaps less 1. They are left changed.
+    private func addOccurrences(_ values: UnsafeMutablePointer<UInt32>, count: Int) throws(IndexError) {
+        var (next, left) = (values, count)
+        while left > 0 {
+            let taken = min(left, PatchedBlock.count &- occurrencesInBlock)
+            if taken == PatchedBlock.count {
+                PatchedBlock.encode(next, into: &encodedPositions)
+            } else {
+                (occurrences + occurrencesInBlock).update(from: next, count: taken)
+                occurrencesInBlock &+= taken
+                if occurrencesInBlock == PatchedBlock.count {
+                    PatchedBlock.encode(occurrences, into: &encodedPositions)
+                    occurrencesInBlock = 0
+                }
+            }
+            next += taken
+            left &-= taken
+        }
+        if encodedPositions.count > 1 << 16 { try flushPositions() }
     }
 }
