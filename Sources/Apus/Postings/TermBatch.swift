@@ -53,7 +53,8 @@ final class TermBatch {
         let target = bytes + usedBytes
         var offset = 0
         repeat {
-            target.storeBytes(of: term.start.loadUnaligned(fromByteOffset: offset, as: UInt64.self), toByteOffset: offset, as: UInt64.self)
+            target.storeBytes(
+                of: term.start.loadUnaligned(fromByteOffset: offset, as: UInt64.self), toByteOffset: offset, as: UInt64.self)
             offset &+= 8
         } while offset < term.count
         append(length: term.count)

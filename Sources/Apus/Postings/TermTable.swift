@@ -69,6 +69,10 @@ final class TermTable {
         return UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: record(at: offset).termLength + 2)
     }
 
+    func paddedTerm(ofRecordAt offset: UInt32) -> PaddedTerm {
+        PaddedTerm(start: UnsafeRawPointer(region.base + (Int(offset) + Record.termOffset)), count: record(at: offset).termLength)
+    }
+
     /// Bytes of a chunk with its link. The first, number 0, is what its record leaves.
     @inline(__always)
     static func chunkBytes(_ number: UInt32) -> UInt32 { leastChunk &<< (min(number, largestChunkNumber) &- 1) }

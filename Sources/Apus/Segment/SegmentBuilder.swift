@@ -105,7 +105,9 @@ final class SegmentBuilder {
 
     /// Moves the batch into the table and the position behind it; false where there is no room.
     private func addBatch(of document: UInt32, at position: inout UInt32) -> Bool {
-        guard table.region.left > TermTable.worstBatchBytes, Int(position) + batch.count <= Int(Limits.positions) else { return false }
+        guard table.region.left > TermTable.worstBatchBytes, Int(position) + batch.count <= Int(Limits.positions) else {
+            return false
+        }
         table.add(batch, document: document, position: position)
         position += UInt32(batch.count)
         batch.removeAll()
