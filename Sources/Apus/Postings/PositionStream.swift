@@ -136,6 +136,25 @@ struct PositionStream {
     }
 }
 
+extension PositionStream {
+    /// Copies the values that come next as they stand in the list; false where there are not so many. Not to be mixed with
+    /// `positions(ofIndex:block:frequencies:)`.
+    mutating func copyNext(_ count: Int, to target: UnsafeMutablePointer<UInt32>) -> Bool {
+        var copied = 0
+        while copied < count {
+            guard index < filled || fill(), let buffer else {
+                _ = fail()
+                return false
+            }
+            let run = min(count &- copied, filled &- index)
+            (target + copied).update(from: buffer + index, count: run)
+            index &+= run
+            copied &+= run
+        }
+        return true
+    }
+}
+
 extension Int {
     /// The smallest power of two not below this.
     var nextPowerOfTwo: Int { self <= 1 ? 1 : 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount) }

@@ -143,10 +143,12 @@ final class PostingListWriter {
     }
 
     private func encodeTail() {
-        for index in 0..<documentsInBlock {
-            let frequency = frequencies[index]
-            VarintRun.append(gaps[index] << 1 | (frequency == 0 ? 1 : 0), to: &encodedPostings)
-            if frequency > 0 { VarintRun.append(frequency - 1, to: &encodedPostings) }
+        write(varints: 2 * documentsInBlock, to: &encodedPostings) { pen in
+            for index in 0..<documentsInBlock {
+                let (gap, frequency) = (UInt64(gaps[index]), UInt64(frequencies[index]))
+                pen.varint(gap &<< 1 | (frequency == 0 ? 1 : 0))
+                if frequency > 0 { pen.varint(frequency &- 1) }
+            }
         }
     }
 
@@ -170,10 +172,23 @@ final class PostingListWriter {
     private func closePositions() throws(IndexError) {
         if occurrencesInBlock > 0 {
             if totalFrequency >= UInt64(PatchedBlock.count) { encodedPositions.append(PostingListLayout.varintsHead) }
-            for index in 0..<occurrencesInBlock { VarintRun.append(occurrences[index], to: &encodedPositions) }
+            write(varints: occurrencesInBlock, to: &encodedPositions) { pen in
+                for index in 0..<occurrencesInBlock { pen.varint(UInt64(occurrences[index])) }
+            }
         }
         occurrencesInBlock = 0
         try flushPositions()
+    }
+
+    /// Appends so many varints of 32 bits at once.
+    @inline(__always)
+    private func write(varints: Int, to output: inout [UInt8], _ body: (inout BytePen) -> Void) {
+        withUnsafeTemporaryAllocation(byteCount: varints * BytePen.longestNarrowVarint, alignment: 1) { bytes in
+            guard let start = bytes.baseAddress else { return }
+            var pen = BytePen(start)
+            body(&pen)
+            output.append(contentsOf: UnsafeRawBufferPointer(start: start, count: pen.next - start))
+        }
     }
 
     private func flushPostings() throws(IndexError) {
