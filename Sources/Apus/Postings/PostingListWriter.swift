@@ -15,8 +15,8 @@ final class PostingListWriter {
     private var lastPosition: UInt32 = 0
     private var isFirstPosition = true
 
-    private var encodedPostings: [UInt8] = []
-    private var encodedPositions: [UInt8] = []
+    private let encodedPostings = ByteBuffer()
+    private let encodedPositions = ByteBuffer()
     private var postingsStart = 0
     private var positionsStart = 0
     private var skips = Skips()
@@ -77,7 +77,7 @@ final class PostingListWriter {
         lastPosition = position
         occurrencesInBlock += 1
         if occurrencesInBlock == PatchedBlock.count {
-            PatchedBlock.encode(occurrences, into: &encodedPositions)
+            encodedPositions.append(atMost: PatchedBlock.longestBytes) { PatchedBlock.write(occurrences, at: $0) }
             occurrencesInBlock = 0
             if encodedPositions.count > 1 << 16 { try flushPositions() }
         }
@@ -102,21 +102,23 @@ final class PostingListWriter {
         lastDocument = .max
         documentFrequency = 0
         totalFrequency = 0
-        skips.removeAll()
+        if !skips.lastDocuments.isEmpty { skips.removeAll() }
         postingsStart = contentOffset(of: postings)
         positionsStart = contentOffset(of: positions)
     }
 
     private func contentOffset(of part: PartWriter) -> Int { part.offset - PartWriter.headerBytes }
 
+    /// The first block's positions begin where the list's do.
     private func noteBlockStart() throws(IndexError) {
+        guard documentFrequency > 0 else { return }
         skips.positionBytes.append(try narrow(contentOffset(of: positions) + encodedPositions.count - positionsStart))
         skips.positionIndexes.append(UInt8(occurrencesInBlock))
     }
 
     private func closeBlock() throws(IndexError) {
-        PatchedBlock.encode(gaps, into: &encodedPostings)
-        PatchedBlock.encode(frequencies, into: &encodedPostings)
+        encodedPostings.append(atMost: PatchedBlock.longestBytes) { PatchedBlock.write(gaps, at: $0) }
+        encodedPostings.append(atMost: PatchedBlock.longestBytes) { PatchedBlock.write(frequencies, at: $0) }
         try noteBlockEnd()
         documentsInBlock = 0
         if encodedPostings.count > 1 << 16 { try flushPostings() }
@@ -143,7 +145,7 @@ final class PostingListWriter {
     }
 
     private func encodeTail() {
-        write(varints: 2 * documentsInBlock, to: &encodedPostings) { pen in
+        write(varints: 2 * documentsInBlock, to: encodedPostings) { pen in
             for index in 0..<documentsInBlock {
                 let (gap, frequency) = (UInt64(gaps[index]), UInt64(frequencies[index]))
                 pen.varint(gap &<< 1 | (frequency == 0 ? 1 : 0))
@@ -158,7 +160,9 @@ final class PostingListWriter {
         for document in skips.lastDocuments { writer.integer(document) }
         for end in skips.blockEnds { writer.integer(end) }
         if contentOffset(of: positions) > positionsStart {
+            writer.integer(UInt32(0))
             for byte in skips.positionBytes { writer.integer(byte) }
+            writer.byte(0)
             writer.run(skips.positionIndexes)
         }
         for impacts in skips.impacts {
@@ -166,13 +170,13 @@ final class PostingListWriter {
             whole.add(impacts)
         }
         writer.integer(whole.finish().packed)
-        encodedPostings.append(contentsOf: writer.bytes)
+        writer.bytes.withUnsafeBytes { encodedPostings.append($0) }
     }
 
     private func closePositions() throws(IndexError) {
         if occurrencesInBlock > 0 {
             if totalFrequency >= UInt64(PatchedBlock.count) { encodedPositions.append(PostingListLayout.varintsHead) }
-            write(varints: occurrencesInBlock, to: &encodedPositions) { pen in
+            write(varints: occurrencesInBlock, to: encodedPositions) { pen in
                 for index in 0..<occurrencesInBlock { pen.varint(UInt64(occurrences[index])) }
             }
         }
@@ -182,23 +186,24 @@ final class PostingListWriter {
 
     /// Appends so many varints of 32 bits at once.
     @inline(__always)
-    private func write(varints: Int, to output: inout [UInt8], _ body: (inout BytePen) -> Void) {
-        withUnsafeTemporaryAllocation(byteCount: varints * BytePen.longestNarrowVarint, alignment: 1) { bytes in
-            guard let start = bytes.baseAddress else { return }
+    private func write(varints: Int, to output: ByteBuffer, _ body: (inout BytePen) -> Void) {
+        output.append(atMost: varints * BytePen.longestNarrowVarint) { start in
             var pen = BytePen(start)
             body(&pen)
-            output.append(contentsOf: UnsafeRawBufferPointer(start: start, count: pen.next - start))
+            return pen.next - start
         }
     }
 
     private func flushPostings() throws(IndexError) {
-        do { try postings.append(encodedPostings) } catch { throw .storage(error) }
-        encodedPostings.removeAll(keepingCapacity: true)
+        guard !encodedPostings.isEmpty else { return }
+        do { try postings.append(encodedPostings.bytes) } catch { throw .storage(error) }
+        encodedPostings.removeAll()
     }
 
     private func flushPositions() throws(IndexError) {
-        do { try positions.append(encodedPositions) } catch { throw .storage(error) }
-        encodedPositions.removeAll(keepingCapacity: true)
+        guard !encodedPositions.isEmpty else { return }
+        do { try positions.append(encodedPositions.bytes) } catch { throw .storage(error) }
+        encodedPositions.removeAll()
     }
 
     private func narrow(_ value: Int) throws(IndexError) -> UInt32 {
@@ -250,12 +255,12 @@ extension PostingListWriter {
         while left > 0 {
             let taken = min(left, PatchedBlock.count &- occurrencesInBlock)
             if taken == PatchedBlock.count {
-                PatchedBlock.encode(next, into: &encodedPositions)
+                encodedPositions.append(atMost: PatchedBlock.longestBytes) { PatchedBlock.write(next, at: $0) }
             } else {
                 (occurrences + occurrencesInBlock).update(from: next, count: taken)
                 occurrencesInBlock &+= taken
                 if occurrencesInBlock == PatchedBlock.count {
-                    PatchedBlock.encode(occurrences, into: &encodedPositions)
+                    encodedPositions.append(atMost: PatchedBlock.longestBytes) { PatchedBlock.write(occurrences, at: $0) }
                     occurrencesInBlock = 0
                 }
             }

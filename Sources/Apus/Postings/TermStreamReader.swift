@@ -7,8 +7,8 @@ struct TermStreamReader {
     private let end: UInt32
     private var document = UInt32.max
 
-    init(_ table: TermTable, recordAt offset: UInt32) {
-        let record = table.record(at: offset)
+    /// - Parameter record: that at `offset`.
+    init(_ table: TermTable, _ record: TermTable.Record, at offset: UInt32) {
         base = UnsafeRawPointer(table.region.base)
         next = offset + TermTable.Record.chunkOffset(termLength: record.termLength)
         chunkEnd = offset + UInt32(TermTable.Record.bytes(termLength: record.termLength)) - TermTable.linkBytes
@@ -17,20 +17,21 @@ struct TermStreamReader {
 
     /// Fills the run with the next documents; false when there are none. One that is not full is the last.
     mutating func read(into run: PostingRun) -> Bool {
-        let (documents, frequencies) = (run.documents, run.frequencies)
-        var occurrences = run.occurrences
+        let (documents, frequencies, base, end) = (run.documents, run.frequencies, base, end)
+        var (occurrences, room) = (run.occurrences, run.occurrenceCapacity)
+        var (next, chunkEnd, document) = (next, chunkEnd, document)
         // The current document's place in the run, and its first occurrence's; there is none before the first.
         var (last, first, count) = (-1, 0, 0)
         while next != end {
-            if next &+ TermTable.occurrenceBytes > chunkEnd { follow() }
+            if next &+ TermTable.occurrenceBytes > chunkEnd { (next, chunkEnd) = follow(chunkEnd) }
             let head = TermStreamCode.load(base + Int(next))
             // What follows is the gap of a document where the head says so, and not looked at elsewhere.
             let gap = TermStreamCode.load(base + Int(next &+ head.length))
             let isFirst = head.value & 1 == 1
             if isFirst, last == PostingRun.capacity &- 1 { break }
-            if count == run.occurrenceCapacity {
+            if count == room {
                 run.growOccurrences(to: count + 1)
-                occurrences = run.occurrences
+                (occurrences, room) = (run.occurrences, run.occurrenceCapacity)
             }
             last &+= isFirst ? 1 : 0
             first = isFirst ? count : first
@@ -41,13 +42,15 @@ struct TermStreamReader {
             frequencies[last] = UInt32(truncatingIfNeeded: count &- first)
             next &+= head.length &+ (isFirst ? gap.length : 0)
         }
+        (self.next, self.chunkEnd, self.document) = (next, chunkEnd, document)
         run.count = last + 1
         return run.count > 0
     }
 
-    private mutating func follow() {
-        next = base.loadUnaligned(fromByteOffset: Int(chunkEnd), as: UInt32.self)
+    /// Where the next chunk begins and ends.
+    private mutating func follow(_ chunkEnd: UInt32) -> (UInt32, UInt32) {
+        let chunk = base.loadUnaligned(fromByteOffset: Int(chunkEnd), as: UInt32.self)
         chunkNumber += 1
-        chunkEnd = next + TermTable.chunkBytes(chunkNumber) - TermTable.linkBytes
+        return (chunk, chunk + TermTable.chunkBytes(chunkNumber) - TermTable.linkBytes)
     }
 }

@@ -8,6 +8,18 @@ struct SegmentMerger {
         let reader: SegmentReader
         let documents: DocumentRenumbering
         var terms: TermDictionaryCursor
+        /// Of the current key.
+        var head: TermKeyHead
+
+        init(_ reader: SegmentReader, _ documents: DocumentRenumbering) throws(CorruptBytes) {
+            (self.reader, self.documents, terms) = (reader, documents, try TermDictionaryCursor(reader.dictionary))
+            head = TermKeyHead(terms.key)
+        }
+
+        mutating func advance() throws(CorruptBytes) {
+            try terms.advance()
+            head = TermKeyHead(terms.key)
+        }
     }
 
     private let storage: any Storage
@@ -33,7 +45,7 @@ struct SegmentMerger {
                 let documents = DocumentRenumbering(documentCount: reader.documentCount, first: next, isDeleted: isDeleted)
                 next += UInt32(documents.liveCount)
                 guard next <= Limits.segmentDocuments else { throw IndexError.tooLarge("a segment holds 2³⁰ documents at most") }
-                inputs.append(Input(reader: reader, documents: documents, terms: try TermDictionaryCursor(reader.dictionary)))
+                inputs.append(try Input(reader, documents))
             }
         } catch { throw IndexError(error) }
         documentCount = Int(next)
@@ -94,7 +106,10 @@ struct SegmentMerger {
                 fieldNorms = isText ? try norms.of(field) : []
             }
             var documents = 0
-            for index in least { documents += try append(inputs[index], norms: fieldNorms, to: lists) }
+            for index in least {
+                guard let entry = inputs[index].terms.entry else { continue }
+                documents += try copy(entry, of: inputs[index].reader, inputs[index].documents, norms: fieldNorms, to: lists)
+            }
             if documents > 0 {
                 let entry = try lists.finish()
                 try inputs[least[0]].terms.key.withUnsafeBufferPointerTyped { (key) throws(IndexError) in
@@ -102,7 +117,7 @@ struct SegmentMerger {
                 }
                 if isText { tokens[field, default: 0] += entry.totalFrequency }
             }
-            for index in least { try inputs[index].terms.advance() }
+            for index in least { try inputs[index].advance() }
         }
         try dictionary.finish()
         return try (0..<(tokens.keys.max() ?? -1) + 1).map { field in
@@ -115,26 +130,33 @@ struct SegmentMerger {
     private func findLeast(_ least: inout [Int]) -> Bool {
         least.removeAll(keepingCapacity: true)
         for index in inputs.indices where !inputs[index].terms.isAtEnd {
-            let order = least.isEmpty ? 0 : inputs[index].terms.order(to: inputs[least[0]].terms)
+            let order = least.isEmpty ? 0 : order(index, least[0])
             if order < 0 { least.removeAll(keepingCapacity: true) }
             if order <= 0 { least.append(index) }
         }
         return !least.isEmpty
     }
 
-    /// Copies the living documents of the input's current term; returns how many.
-    private func append(_ input: Input, norms: [UInt8], to lists: PostingListWriter) throws -> Int {
-        guard let entry = input.terms.entry else { return 0 }
+    /// The order of the current keys of two inputs.
+    private func order(_ one: Int, _ other: Int) -> Int {
+        if let order = inputs[one].head.order(to: inputs[other].head) { return order }
+        return inputs[one].terms.key.withUnsafeBytes { key in inputs[other].terms.key.withUnsafeBytes { bytewiseOrder(key, $0) } }
+    }
+
+    /// Copies the living documents of a list; returns how many.
+    private func copy(
+        _ entry: TermEntry, of reader: SegmentReader, _ numbers: DocumentRenumbering, norms: [UInt8], to lists: PostingListWriter
+    ) throws -> Int {
         arena.reuse()
-        let list = try input.reader.list(entry)
-        var reader = PostingListReader(list, arena: arena)
+        let list = try reader.list(entry)
+        var blocks = PostingListReader(list, arena: arena)
         var documents = 0
-        while reader.read(into: run) {
-            input.documents.renumber(run, hasPositions: list.hasPositions)
+        while blocks.read(into: run) {
+            numbers.renumber(run, hasPositions: list.hasPositions)
             try lists.add(run, norms: norms, hasPositions: list.hasPositions)
             documents += run.count
         }
-        if let damage = arena.damage { throw input.reader.damage(damage) }
+        if let damage = arena.damage { throw reader.damage(damage) }
         return documents
     }
 }

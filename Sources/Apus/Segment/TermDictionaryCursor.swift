@@ -15,11 +15,6 @@ package struct TermDictionaryCursor {
     /// The field of the current term.
     var field: Int { Int(key[0]) << 8 | Int(key[1]) }
 
-    /// The order of the current keys, below 0, 0 or above 0.
-    func order(to other: TermDictionaryCursor) -> Int {
-        key.withUnsafeBytes { key in other.key.withUnsafeBytes { bytewiseOrder(key, $0) } }
-    }
-
     /// At the first term.
     package init(_ dictionary: TermDictionaryReader) throws(CorruptBytes) {
         self.dictionary = dictionary

@@ -6,19 +6,28 @@ struct TermTableFlush {
     /// Whether the field's terms keep positions.
     let keepsPositions: (Int) -> Bool
 
+    /// Records that are read ahead: sorted, they lie anywhere in memory, which is waited for once for all of them.
+    private static let batch = 32
+
     func write(dictionary: TermDictionaryWriter, lists: PostingListWriter) throws(IndexError) {
         let run = PostingRun()
+        let offsets = TermSorting.sorted(table)
+        var records: [TermTable.Record] = []
         var field = -1
         var fieldNorms: [UInt8] = []
         var hasPositions = false
-        for offset in TermSorting.sorted(table) {
+        for (place, offset) in offsets.enumerated() {
+            if place % Self.batch == 0 {
+                records.removeAll(keepingCapacity: true)
+                for ahead in offsets[place..<min(place + Self.batch, offsets.count)] { records.append(table.record(at: ahead)) }
+            }
             let key = table.key(ofRecordAt: offset)
             if TermKey.field(key) != field {
                 field = TermKey.field(key)
                 fieldNorms = norms(field) ?? []
                 hasPositions = keepsPositions(field)
             }
-            var stream = TermStreamReader(table, recordAt: offset)
+            var stream = TermStreamReader(table, records[place % Self.batch], at: offset)
             while stream.read(into: run) { try lists.add(run, norms: fieldNorms, hasPositions: hasPositions) }
             try dictionary.add(key, try lists.finish())
         }
