@@ -14,6 +14,9 @@ final class MaxScore {
     private var window: ScoreWindow
     /// `sums[i]`: what the required operator and the weakest `i` members can add in the window.
     private let sums: UnsafeMutablePointer<Double>
+    /// Documents of one block that may enter: their places in it, and what they score so far.
+    private let places: UnsafeMutablePointer<UInt8>
+    private let scores: UnsafeMutablePointer<Double>
     /// Members from here on are essential.
     private var firstEssential = 0
     /// Windows grow where few documents come of them.
@@ -29,6 +32,8 @@ final class MaxScore {
         self.collector = collector
         window = ScoreWindow(arena: arena)
         sums = arena.allocate(count: members.count + 1)
+        places = arena.allocate(count: PostingListLayout.blockDocuments)
+        scores = arena.allocate(count: PostingListLayout.blockDocuments)
     }
 
     func run(from start: DocumentID = DocumentID(0)) {
@@ -138,23 +143,40 @@ final class MaxScore {
         }
     }
 
-    /// One essential term: its blocks are passed over, or filtered by what each document scores by itself.
+    /// One essential term: of each of its blocks the documents are gathered that may enter by what they score by themselves.
     private func scoreSingle(_ term: UnsafeMutablePointer<ScoredCursor>, end: UInt32) -> UInt32 {
         let others = sums[firstEssential]
-        let scorer = term.pointee.scorer
         while term.pointee.document < end {
             let documents = term.pointee.cursor.documents
             let frequencies = term.pointee.cursor.blockFrequencies
-            var index = term.pointee.cursor.indexInBlock
-            while documents[index] < end {
-                let score = scorer.score(frequency: frequencies[index], of: documents[index])
-                if score + others >= collector.cut { finish(documents[index], score) }
-                index &+= 1
+            let (found, next) = gather(
+                term.pointee.scorer, documents, frequencies, from: term.pointee.cursor.indexInBlock, below: end,
+                floor: collector.cut - others)
+            for index in 0..<found {
+                if scores[index] + others >= collector.cut { finish(documents[Int(places[index])], scores[index]) }
             }
-            term.pointee.cursor.move(toIndexInBlock: index)
+            term.pointee.cursor.move(toIndexInBlock: next)
             if sums[count] < collector.cut || collector.deadline.passes() { break }
         }
         return end
+    }
+
+    /// Scores the documents of a block below `end`, and gathers those not below the floor; says how many, and where to go on.
+    @inline(__always)
+    private func gather(
+        _ scorer: TermScorer, _ documents: UnsafeMutablePointer<UInt32>, _ frequencies: UnsafeMutablePointer<UInt32>,
+        from first: Int, below end: UInt32, floor: Double
+    ) -> (found: Int, next: Int) {
+        var (found, index) = (0, first)
+        // Behind the block's documents stands .max.
+        while documents[index] < end {
+            let score = scorer.score(frequency: frequencies[index], of: documents[index])
+            places[found] = UInt8(truncatingIfNeeded: index)
+            scores[found] = score
+            found &+= score >= floor ? 1 : 0
+            index &+= 1
+        }
+        return (found, index)
     }
 
     /// Adds what is missing of a document whose essential members are summed up, as long as it can enter, and collects it.

@@ -9,32 +9,6 @@ package enum BitPacking {
     @inline(__always)
     package static func bytes(width: Int) -> Int { width * 16 }
 
-    /// Appends 128 values of at most `width` bits each.
-    package static func pack(_ values: UnsafePointer<UInt32>, width: Int, into output: inout [UInt8]) {
-        guard width > 0 else { return }
-        for lane in 0..<4 { packLane(values + lane, width: width, lane: lane, into: &output) }
-    }
-
-    private static func packLane(_ values: UnsafePointer<UInt32>, width: Int, lane: Int, into output: inout [UInt8]) {
-        if lane == 0 { output.append(contentsOf: repeatElement(0, count: bytes(width: width))) }
-        let start = output.count - bytes(width: width)
-        output.withUnsafeMutableBytes { bytes in
-            var pending: UInt64 = 0
-            var filled = 0
-            var word = start + lane * 4
-            for index in 0..<32 {
-                pending |= UInt64(values[index * 4]) << UInt64(filled)
-                filled += width
-                while filled >= 32 {
-                    bytes.storeBytes(of: UInt32(truncatingIfNeeded: pending).littleEndian, toByteOffset: word, as: UInt32.self)
-                    pending >>= 32
-                    filled -= 32
-                    word += 16
-                }
-            }
-        }
-    }
-
     /// Unpacks 128 values. `input` must hold `bytes(width:)` bytes and `output` room for 128 values; `width` is at most 32.
     @inline(__always)
     package static func unpack(_ input: UnsafeRawPointer, width: Int, into output: UnsafeMutablePointer<UInt32>) {

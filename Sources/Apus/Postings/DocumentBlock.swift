@@ -11,24 +11,27 @@ enum DocumentBlock {
 
     static func bitsetBytes(range: Int) -> Int { (range &+ 7) &>> 3 }
 
-    /// Appends the block of 128 gaps. `gaps` is left changed.
-    static func encode(_ gaps: UnsafeMutablePointer<UInt32>, into output: inout [UInt8]) {
+    /// No packed block is larger than this, and a bitset is no larger than twice.
+    static let longestBytes = 2 * PatchedBlock.longestBytes
+
+    /// Writes the block of 128 gaps; returns its bytes. `gaps` is left changed. `target` has room for `longestBytes`.
+    static func write(_ gaps: UnsafeMutablePointer<UInt32>, at target: UnsafeMutableRawPointer) -> Int {
         var range = count
         for index in 0..<count { range &+= Int(gaps[index]) }
         let bytes = bitsetBytes(range: range)
-        // No packed block is larger than this.
-        guard range > count, bytes <= 2 * (2 + BitPacking.bytes(width: 32)) else { return PatchedBlock.encode(gaps, into: &output) }
-        let start = output.count
-        var bitset = InlineArray<1032, UInt8>(repeating: 0)
-        var bit = -1
-        for index in 0..<count {
-            bit &+= Int(gaps[index]) &+ 1
-            bitset[bit &>> 3] |= 1 &<< UInt8(truncatingIfNeeded: bit & 7)
+        guard range > count, bytes < longestBytes else { return PatchedBlock.write(gaps, at: target) }
+        return withUnsafeTemporaryAllocation(byteCount: bytes, alignment: 8) { bitset in
+            bitset.initializeMemory(as: UInt8.self, repeating: 0)
+            var bit = -1
+            for index in 0..<count {
+                bit &+= Int(gaps[index]) &+ 1
+                bitset[bit &>> 3] |= 1 &<< UInt8(truncatingIfNeeded: bit & 7)
+            }
+            let packed = PatchedBlock.write(gaps, at: target)
+            guard bytes < 2 * packed else { return packed }
+            target.storeBytes(of: bitsetHead, as: UInt8.self)
+            (target + 1).copyMemory(from: bitset.baseAddress!, byteCount: bytes)
+            return 1 + bytes
         }
-        PatchedBlock.encode(gaps, into: &output)
-        guard bytes < 2 * (output.count - start) else { return }
-        output.removeSubrange(start...)
-        output.append(bitsetHead)
-        for byte in 0..<bytes { output.append(bitset[byte]) }
     }
 }

@@ -30,12 +30,21 @@ struct ImpactsBuilder {
     private var lowestNorm = 256
     private var highestNorm = -1
 
+    @inline(__always)
     mutating func add(frequency: UInt32, norm: UInt8) {
         let code = ImpactsBuilder.code(frequency)
         let index = Int(norm)
         if highest[index] < code { highest[index] = code }
         lowestNorm = min(lowestNorm, index)
         highestNorm = max(highestNorm, index)
+    }
+
+    /// Forgets what was gathered.
+    mutating func removeAll() {
+        guard lowestNorm <= highestNorm else { return }
+        for norm in lowestNorm...highestNorm { highest[norm] = 0 }
+        lowestNorm = 256
+        highestNorm = -1
     }
 
     mutating func add(_ impacts: Impacts) {
@@ -54,9 +63,7 @@ struct ImpactsBuilder {
         for norm in lowestNorm...highestNorm where highest[norm] > frontier.last?.frequency ?? 0 {
             frontier.append((highest[norm], UInt8(norm)))
         }
-        for norm in lowestNorm...highestNorm { highest[norm] = 0 }
-        lowestNorm = 256
-        highestNorm = -1
+        removeAll()
         while frontier.count > Impacts.pairs { Self.joinClosest(&frontier) }
         return Self.packed(frontier.reversed())
     }
@@ -84,7 +91,13 @@ struct ImpactsBuilder {
     }
 
     /// The smallest code that stands for at least this frequency.
+    @inline(__always)
     static func code(_ frequency: UInt32) -> UInt8 {
+        frequency <= NormEncoding.greatestExact ? UInt8(truncatingIfNeeded: frequency) : roundedCode(frequency)
+    }
+
+    @inline(never)
+    private static func roundedCode(_ frequency: UInt32) -> UInt8 {
         let code = NormEncoding.encode(Int(frequency))
         return NormEncoding.lengths[Int(code)] < frequency && code < 255 ? code + 1 : code
     }

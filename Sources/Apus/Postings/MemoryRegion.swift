@@ -7,6 +7,7 @@ final class MemoryRegion {
     let base: UnsafeMutableRawPointer
     let capacity: Int
     private(set) var used = 0
+    private static let smallPages = 4 << 20
 
     /// - Parameter capacity: bytes, below 4 GiB.
     init(capacity: Int) {
@@ -16,6 +17,8 @@ final class MemoryRegion {
         guard let mapped, mapped != MAP_FAILED else { fatalError("\(capacity) bytes of address space cannot be reserved") }
         base = mapped
         self.capacity = capacity
+        // Large pages, so that an access far from the last one need not look its page up; not where little is used.
+        if capacity > Self.smallPages { madvise(mapped + Self.smallPages, capacity - Self.smallPages, MADV_HUGEPAGE) }
     }
 
     deinit { munmap(base, capacity) }

@@ -1,5 +1,7 @@
 /// Document lengths in one byte, as Lucene's `SmallFloat.intToByte4` does: exact up to 40, four significant bits above.
 package enum NormEncoding {
+    /// Lengths up to here are their own bytes.
+    static let greatestExact = 40
     private static let exactValues = 255 - code(ofFloat: Int(Int32.max))
 
     /// The length for each byte; non-decreasing.

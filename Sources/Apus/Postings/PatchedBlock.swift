@@ -7,49 +7,14 @@
 /// compression" (2006), in the patched form of Lemire & Boytsov (2015).
 package enum PatchedBlock {
     package static let count = BitPacking.count
-    private static let patchedFlag: UInt8 = 64
-    private static let patchBits = 8
+    static let patchedFlag: UInt8 = 64
 
     /// Appends the block of 128 values in the width that makes it smallest. `values` is left changed.
     package static func encode(_ values: UnsafeMutablePointer<UInt32>, into output: inout [UInt8]) {
-        let width = bestWidth(values)
-        var patches: [UInt8] = []
-        if width < 32 {
-            for index in 0..<count where values[index] >> UInt32(width) != 0 {
-                patches.append(UInt8(index))
-                patches.append(UInt8(values[index] >> UInt32(width)))
-                values[index] &= (1 << UInt32(width)) - 1
-            }
+        withUnsafeTemporaryAllocation(byteCount: longestBytes, alignment: 16) { block in
+            let length = write(values, at: block.baseAddress!)
+            output.append(contentsOf: block[..<length])
         }
-        output.append(UInt8(width) | (patches.isEmpty ? 0 : patchedFlag))
-        if !patches.isEmpty { output.append(UInt8(patches.count / 2)) }
-        BitPacking.pack(values, width: width, into: &output)
-        output.append(contentsOf: patches)
-    }
-
-    private static func bestWidth(_ values: UnsafeMutablePointer<UInt32>) -> Int {
-        var wider = InlineArray<34, Int>(repeating: 0)
-        var all: UInt32 = 0
-        for index in 0..<count {
-            let value = values[index]
-            all |= value
-            wider[32 - value.leadingZeroBitCount] += 1
-        }
-        let widest = 32 - all.leadingZeroBitCount
-        var best = widest
-        var bestBytes = BitPacking.bytes(width: widest)
-        var exceptions = 0
-        var width = widest - 1
-        while width >= max(0, widest - patchBits) {
-            exceptions += wider[width + 1]
-            let bytes = BitPacking.bytes(width: width) + 2 * exceptions + 1
-            if bytes < bestBytes {
-                best = width
-                bestBytes = bytes
-            }
-            width -= 1
-        }
-        return best
     }
 
     /// The encoded length of the block at `bytes`, or nil where it does not end within `available` bytes.

@@ -86,11 +86,30 @@ struct PositionBits {
     /// does not hold them. Says how many were taken.
     @inline(__always)
     mutating func forEachPosition(_ count: Int, _ body: (UInt32) -> Bool) -> (isSound: Bool, taken: Int) {
+        var position = UInt32.max
+        return forEachValue(count) { gap in
+            position = position &+ 1 &+ gap
+            return body(position)
+        }
+    }
+
+    /// Decodes the next values as they stand in the block; false where it does not hold them.
+    mutating func takeValues(_ count: Int, into output: UnsafeMutablePointer<UInt32>) -> Bool {
+        guard count <= left else { return false }
+        var index = 0
+        return forEachValue(count) { value in
+            output[index] = value
+            index &+= 1
+            return true
+        }.isSound
+    }
+
+    @inline(__always)
+    private mutating func forEachValue(_ count: Int, _ body: (UInt32) -> Bool) -> (isSound: Bool, taken: Int) {
         // A copy that nothing else can reach stays in registers.
         var place = self
         var word = place.highWord()
         var wordLeft = Self.wordBits
-        var position = UInt32.max
         var taken = 0
         while taken < count {
             var zeros = 0
@@ -106,11 +125,10 @@ struct PositionBits {
             wordLeft &-= run &+ 1
             place.highBit &+= run &+ 1
             zeros &+= run
-            let gap = UInt64(truncatingIfNeeded: zeros) &<< UInt64(truncatingIfNeeded: place.lowBits) | place.low(at: place.lowBit)
+            let value = UInt64(truncatingIfNeeded: zeros) &<< UInt64(truncatingIfNeeded: place.lowBits) | place.low(at: place.lowBit)
             place.lowBit &+= place.lowBits
-            position = position &+ 1 &+ UInt32(truncatingIfNeeded: gap)
             taken &+= 1
-            if !body(position) { break }
+            if !body(UInt32(truncatingIfNeeded: value)) { break }
         }
         self = place
         return (left >= 0, taken)

@@ -11,36 +11,42 @@ enum PositionBlock {
     static let headBytes = 1
     static let mostLowBits = 31
 
-    /// Appends the block of `count` values in the width that makes it smallest.
-    static func encode(_ values: UnsafePointer<UInt32>, count: Int, into output: inout [UInt8]) {
-        let width = bestWidth(values, count)
-        let start = output.count + headBytes
-        let bytes = (width.bits + 7) / 8
-        output.append(UInt8(width.lowBits))
-        output.append(contentsOf: repeatElement(0, count: bytes))
-        output.withUnsafeMutableBufferPointer { output in
-            let bits = UnsafeMutableBufferPointer(rebasing: output[start..<start + bytes])
-            writeHighBits(values, count, lowBits: width.lowBits, into: bits)
-            if width.lowBits > 0 { writeLowBits(values, count, lowBits: width.lowBits, into: bits) }
-        }
+    /// How a block is written, and its size then.
+    struct Width {
+        var lowBits: Int
+        var bits: Int
+        var bytes: Int { PositionBlock.headBytes + (bits + 7) / 8 }
     }
 
-    /// The number of low bits that makes the block smallest, and its bits then. The size has one minimum.
-    private static func bestWidth(_ values: UnsafePointer<UInt32>, _ count: Int) -> (lowBits: Int, bits: Int) {
+    /// The width that makes the block of `count` values, at least one, smallest. The size has one minimum.
+    static func bestWidth(_ values: UnsafePointer<UInt32>, _ count: Int) -> Width {
         var sum = 0
         for index in 0..<count { sum &+= Int(values[index]) }
         // For geometric values the best divisor is ln 2 of their mean.
         let divisor = max(1, sum &* 11 / (16 &* count))
-        var best = min(mostLowBits, Int.bitWidth - 1 - divisor.leadingZeroBitCount)
-        var bestBits = bits(values, count, lowBits: best)
+        let first = min(mostLowBits, Int.bitWidth - 1 - divisor.leadingZeroBitCount)
+        var best = Width(lowBits: first, bits: bits(values, count, lowBits: first))
         for step in [1, -1] {
-            while best + step >= 0, best + step <= mostLowBits {
-                let bits = bits(values, count, lowBits: best + step)
-                if bits >= bestBits { break }
-                (best, bestBits) = (best + step, bits)
+            while best.lowBits + step >= 0, best.lowBits + step <= mostLowBits {
+                let bits = bits(values, count, lowBits: best.lowBits + step)
+                if bits >= best.bits { break }
+                best = Width(lowBits: best.lowBits + step, bits: bits)
             }
         }
-        return (best, bestBits)
+        return best
+    }
+
+    /// Writes the block in its best width; returns its bytes.
+    static func write(
+        _ values: UnsafePointer<UInt32>, _ count: Int, _ width: Width, at target: UnsafeMutableRawPointer
+    ) -> Int {
+        let bytes = UnsafeMutableRawBufferPointer(start: target, count: width.bytes)
+        bytes.initializeMemory(as: UInt8.self, repeating: 0)
+        bytes[0] = UInt8(width.lowBits)
+        let bits = UnsafeMutableRawBufferPointer(rebasing: bytes[headBytes...])
+        writeHighBits(values, count, lowBits: width.lowBits, into: bits)
+        if width.lowBits > 0 { writeLowBits(values, count, lowBits: width.lowBits, into: bits) }
+        return width.bytes
     }
 
     private static func bits(_ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int) -> Int {
@@ -51,7 +57,7 @@ enum PositionBlock {
     }
 
     private static func writeHighBits(
-        _ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int, into bits: UnsafeMutableBufferPointer<UInt8>
+        _ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int, into bits: UnsafeMutableRawBufferPointer
     ) {
         let shift = UInt32(truncatingIfNeeded: lowBits)
         var bit = -1
@@ -62,7 +68,7 @@ enum PositionBlock {
     }
 
     private static func writeLowBits(
-        _ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int, into bits: UnsafeMutableBufferPointer<UInt8>
+        _ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int, into bits: UnsafeMutableRawBufferPointer
     ) {
         let mask = (UInt64(1) &<< UInt64(truncatingIfNeeded: lowBits)) &- 1
         var (pending, filled, byte) = (UInt64(0), 0, bits.count - 1)

@@ -129,6 +129,22 @@ struct PositionStream {
     }
 }
 
+extension PositionStream {
+    /// Copies the values of a whole block of documents as they stand in the list; false where there are not so many. `target` has room for
+    /// `count` of them.
+    mutating func copyBlock(_ block: Int, _ count: Int, to target: UnsafeMutablePointer<UInt32>) -> Bool {
+        if list.totalFrequency == 1 {
+            target[0] = onlyPosition().first ?? 0
+            return count == 1
+        }
+        guard bits.begin(list.positionBytes(ofBlock: block)), bits.takeValues(count, into: target) else {
+            _ = fail()
+            return false
+        }
+        return true
+    }
+}
+
 extension Int {
     /// The smallest power of two not below this.
     var nextPowerOfTwo: Int { self <= 1 ? 1 : 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount) }

@@ -16,8 +16,8 @@ final class PostingListWriter {
     private var lastPosition: UInt32 = 0
     private var isFirstPosition = true
 
-    private var encodedPostings: [UInt8] = []
-    private var encodedPositions: [UInt8] = []
+    private let encodedPostings = ByteBuffer()
+    private let encodedPositions = ByteBuffer()
     private var postingsStart = 0
     private var positionsStart = 0
     private var skips = Skips()
@@ -71,18 +71,19 @@ final class PostingListWriter {
     /// Adds an occurrence in the current document. Positions must rise.
     @inline(__always)
     func add(position: UInt32) throws(IndexError) {
-        if occurrencesInBlock == occurrences.count { growOccurrences() }
+        if occurrencesInBlock == occurrences.count { growOccurrences(by: 1) }
         occurrences[occurrencesInBlock] = isFirstPosition ? position : position &- lastPosition &- 1
         isFirstPosition = false
         lastPosition = position
         occurrencesInBlock += 1
     }
 
-    private func growOccurrences() {
-        let more = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 2 * occurrences.count)
-        more.baseAddress!.initialize(from: occurrences.baseAddress!, count: occurrences.count)
+    @inline(never)
+    private func growOccurrences(by added: Int) {
+        let larger = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: max(2 * occurrences.count, occurrencesInBlock + added))
+        larger.baseAddress!.update(from: occurrences.baseAddress!, count: occurrencesInBlock)
         occurrences.deallocate()
-        occurrences = more
+        occurrences = larger
     }
 
     /// Ends the term and says where its lists are.
@@ -103,20 +104,22 @@ final class PostingListWriter {
         lastDocument = .max
         documentFrequency = 0
         totalFrequency = 0
-        skips.removeAll()
+        if !skips.lastDocuments.isEmpty { skips.removeAll() }
         postingsStart = contentOffset(of: postings)
         positionsStart = contentOffset(of: positions)
     }
 
     private func contentOffset(of part: PartWriter) -> Int { part.offset - PartWriter.headerBytes }
 
+    /// The first block's positions begin where the list's do.
     private func noteBlockStart() throws(IndexError) {
+        guard documentFrequency > 0 else { return }
         skips.positionBytes.append(try narrow(contentOffset(of: positions) + encodedPositions.count - positionsStart))
     }
 
     private func closeBlock() throws(IndexError) {
-        DocumentBlock.encode(gaps, into: &encodedPostings)
-        PatchedBlock.encode(frequencies, into: &encodedPostings)
+        encodedPostings.append(atMost: DocumentBlock.longestBytes) { DocumentBlock.write(gaps, at: $0) }
+        encodedPostings.append(atMost: PatchedBlock.longestBytes) { PatchedBlock.write(frequencies, at: $0) }
         try closePositions()
         try noteBlockEnd()
         documentsInBlock = 0
@@ -130,7 +133,7 @@ final class PostingListWriter {
     }
 
     private func closePostings() throws(IndexError) {
-        defer { _ = blockImpacts.finish() }
+        defer { blockImpacts.removeAll() }
         guard documentFrequency > 1 else {
             try closePositions()
             return try flushPositions()
@@ -149,10 +152,12 @@ final class PostingListWriter {
     }
 
     private func encodeTail() {
-        for index in 0..<documentsInBlock {
-            let frequency = frequencies[index]
-            VarintRun.append(gaps[index] << 1 | (frequency == 0 ? 1 : 0), to: &encodedPostings)
-            if frequency > 0 { VarintRun.append(frequency - 1, to: &encodedPostings) }
+        write(varints: 2 * documentsInBlock, to: encodedPostings) { pen in
+            for index in 0..<documentsInBlock {
+                let (gap, frequency) = (UInt64(gaps[index]), UInt64(frequencies[index]))
+                pen.varint(gap &<< 1 | (frequency == 0 ? 1 : 0))
+                if frequency > 0 { pen.varint(frequency &- 1) }
+            }
         }
     }
 
@@ -162,6 +167,7 @@ final class PostingListWriter {
         for document in skips.lastDocuments { writer.integer(document) }
         for end in skips.blockEnds { writer.integer(end) }
         if contentOffset(of: positions) + encodedPositions.count > positionsStart {
+            writer.integer(UInt32(0))
             for byte in skips.positionBytes { writer.integer(byte) }
         }
         for impacts in skips.impacts {
@@ -169,33 +175,92 @@ final class PostingListWriter {
             whole.add(impacts)
         }
         writer.integer(whole.finish().packed)
-        encodedPostings.append(contentsOf: writer.bytes)
+        writer.bytes.withUnsafeBytes { encodedPostings.append($0) }
     }
 
     /// Encodes the positions of the block's documents.
     private func closePositions() throws(IndexError) {
         guard occurrencesInBlock > 0 else { return }
+        let values = occurrences.baseAddress!
         if totalFrequency == 1 {
-            VarintRun.append(occurrences[0], to: &encodedPositions)
+            write(varints: 1, to: encodedPositions) { $0.varint(UInt64(values[0])) }
         } else {
-            PositionBlock.encode(occurrences.baseAddress!, count: occurrencesInBlock, into: &encodedPositions)
+            let width = PositionBlock.bestWidth(values, occurrencesInBlock)
+            encodedPositions.append(atMost: width.bytes) { PositionBlock.write(values, occurrencesInBlock, width, at: $0) }
         }
         occurrencesInBlock = 0
         if encodedPositions.count > 1 << 16 { try flushPositions() }
     }
 
+    /// Appends so many varints of 32 bits at once.
+    @inline(__always)
+    private func write(varints: Int, to output: ByteBuffer, _ body: (inout BytePen) -> Void) {
+        output.append(atMost: varints * BytePen.longestNarrowVarint) { start in
+            var pen = BytePen(start)
+            body(&pen)
+            return pen.next - start
+        }
+    }
+
     private func flushPostings() throws(IndexError) {
-        do { try postings.append(encodedPostings) } catch { throw .storage(error) }
-        encodedPostings.removeAll(keepingCapacity: true)
+        guard !encodedPostings.isEmpty else { return }
+        do { try postings.append(encodedPostings.bytes) } catch { throw .storage(error) }
+        encodedPostings.removeAll()
     }
 
     private func flushPositions() throws(IndexError) {
-        do { try positions.append(encodedPositions) } catch { throw .storage(error) }
-        encodedPositions.removeAll(keepingCapacity: true)
+        guard !encodedPositions.isEmpty else { return }
+        do { try positions.append(encodedPositions.bytes) } catch { throw .storage(error) }
+        encodedPositions.removeAll()
     }
 
     private func narrow(_ value: Int) throws(IndexError) -> UInt32 {
         guard let narrow = UInt32(exactly: value) else { throw .tooLarge("a list of one term is longer than 4 GiB") }
         return narrow
+    }
+}
+
+extension PostingListWriter {
+    /// Adds the documents of a run behind those added before, with their occurrences where the field has positions.
+    /// - Parameter norms: by document, or none: then all are 1.
+    func add(_ run: PostingRun, norms: [UInt8], hasPositions: Bool) throws(IndexError) {
+        var (document, occurrence) = (0, 0)
+        while document < run.count {
+            if documentsInBlock == PostingListLayout.blockDocuments { try closeBlock() }
+            if documentsInBlock == 0 { try noteBlockStart() }
+            let count = min(PostingListLayout.blockDocuments &- documentsInBlock, run.count &- document)
+            let total = addDocuments(run, document..<document &+ count, norms: norms)
+            if hasPositions { addOccurrences(run.occurrences + occurrence, count: total) }
+            document &+= count
+            occurrence &+= total
+        }
+    }
+
+    /// Adds documents for which the block has room, and returns how many occurrences they have.
+    private func addDocuments(_ run: PostingRun, _ range: Range<Int>, norms: [UInt8]) -> Int {
+        var last = lastDocument
+        var total: UInt64 = 0
+        var place = documentsInBlock
+        for index in range {
+            let (document, frequency) = (run.documents[index], run.frequencies[index])
+            gaps[place] = document &- last &- 1
+            frequencies[place] = frequency &- 1
+            blockImpacts.add(frequency: frequency, norm: norms.isEmpty ? 1 : norms[Int(document)])
+            last = document
+            total &+= UInt64(frequency)
+            place &+= 1
+        }
+        documentsInBlock = place
+        lastDocument = last
+        documentFrequency += range.count
+        totalFrequency += total
+        return Int(total)
+    }
+
+    /// Adds occurrences of the current block as they stand in the list: a document's first position, then gaps less 1.
+    private func addOccurrences(_ values: UnsafeMutablePointer<UInt32>, count: Int) {
+        if count > occurrences.count &- occurrencesInBlock { growOccurrences(by: count) }
+        (occurrences.baseAddress! + occurrencesInBlock).update(from: values, count: count)
+        occurrencesInBlock &+= count
     }
 }

@@ -43,14 +43,4 @@ struct VarintRun {
         isBroken = true
         return value
     }
-
-    @inline(__always)
-    static func append(_ value: UInt32, to output: inout [UInt8]) {
-        var rest = value
-        while rest >= 0x80 {
-            output.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        output.append(UInt8(rest))
-    }
 }

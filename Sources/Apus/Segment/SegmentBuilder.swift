@@ -7,6 +7,7 @@ final class SegmentBuilder {
     private let number: Int
     private let analysis: TokenSource
     private let table: TermTable
+    private let batch = TermBatch()
     private var files: SegmentFiles?
     private var store: DocumentStoreWriter?
     private var ids: [String] = []
@@ -82,18 +83,16 @@ final class SegmentBuilder {
         var position: UInt32 = 0
         var tokens = 0
         var hasRoom = true
-        for case .string(let text) in field.values {
+        batch.begin(field: field.number)
+        for case .string(let text) in field.values where hasRoom {
             if tokens > 0 { position += UInt32(Limits.valueGap) }
             analysis.forEachToken(in: text, foldsAccents: field.definition.foldsAccents) { term in
-                guard table.region.left > TermTable.worstTokenBytes, position < Limits.positions else {
-                    hasRoom = false
-                    return false
-                }
-                table.add(field: field.number, term: term, document: number, position: position)
-                position &+= 1
-                tokens += 1
-                return true
+                batch.append(term)
+                tokens &+= 1
+                if batch.isFull { hasRoom = addBatch(of: number, at: &position) }
+                return hasRoom
             }
+            hasRoom = hasRoom && addBatch(of: number, at: &position)
         }
         guard hasRoom else { throw .document(id: document.id, reason: "the text is too large to be indexed as one document") }
         guard tokens > 0 else { return }
@@ -102,6 +101,17 @@ final class SegmentBuilder {
         norms[field.number]!.append(NormEncoding.encode(tokens))
         statistics[field.number, default: FieldStatistics(documentCount: 0, tokenCount: 0)].documentCount += 1
         statistics[field.number]!.tokenCount += UInt64(tokens)
+    }
+
+    /// Moves the batch into the table and the position behind it; false where there is no room.
+    private func addBatch(of document: UInt32, at position: inout UInt32) -> Bool {
+        guard table.region.left > TermTable.worstBatchBytes, Int(position) + batch.count <= Int(Limits.positions) else {
+            return false
+        }
+        table.add(batch, document: document, position: position)
+        position += UInt32(batch.count)
+        batch.removeAll()
+        return true
     }
 
     private func add(keyword: [UInt8], field: Int, _ document: UInt32) {

@@ -8,12 +8,25 @@ struct SegmentMerger {
         let reader: SegmentReader
         let documents: DocumentRenumbering
         var terms: TermDictionaryCursor
+        /// Of the current key.
+        var head: TermKeyHead
+
+        init(_ reader: SegmentReader, _ documents: DocumentRenumbering) throws(CorruptBytes) {
+            (self.reader, self.documents, terms) = (reader, documents, try TermDictionaryCursor(reader.dictionary))
+            head = TermKeyHead(terms.key)
+        }
+
+        mutating func advance() throws(CorruptBytes) {
+            try terms.advance()
+            head = TermKeyHead(terms.key)
+        }
     }
 
     private let storage: any Storage
     private var inputs: [Input] = []
     /// For one cursor at a time.
     private let arena = SearchArena()
+    private let run = PostingRun()
     private let documentCount: Int
     private let textFields: Set<Int>
     private let isCancelled: () -> Bool
@@ -32,7 +45,7 @@ struct SegmentMerger {
                 let documents = DocumentRenumbering(documentCount: reader.documentCount, first: next, isDeleted: isDeleted)
                 next += UInt32(documents.liveCount)
                 guard next <= Limits.segmentDocuments else { throw IndexError.tooLarge("a segment holds 2³⁰ documents at most") }
-                inputs.append(Input(reader: reader, documents: documents, terms: try TermDictionaryCursor(reader.dictionary)))
+                inputs.append(try Input(reader, documents))
             }
         } catch { throw IndexError(error) }
         documentCount = Int(next)
@@ -80,21 +93,31 @@ struct SegmentMerger {
         let dictionary = TermDictionaryWriter(files.terms)
         var tokens: [Int: UInt64] = [:]
         var norms = MergedNorms(inputs.map { ($0.reader, $0.documents) }, documentCount: documentCount)
+        var fieldNorms: [UInt8] = []
+        var (field, isText) = (-1, false)
         var terms = 0
-        while let key = leastKey() {
+        var least: [Int] = []
+        while findLeast(&least) {
             terms += 1
             if terms % 1024 == 0, isCancelled() { throw MergeCancelled() }
-            let field = Int(key[0]) << 8 | Int(key[1])
-            let fieldNorms = textFields.contains(field) ? try norms.of(field) : nil
-            var documents = 0
-            for index in inputs.indices where inputs[index].terms.entry != nil && inputs[index].terms.key == key {
-                documents += try append(inputs[index], norms: fieldNorms, to: lists)
-                try inputs[index].terms.advance()
+            if inputs[least[0]].terms.field != field {
+                field = inputs[least[0]].terms.field
+                isText = textFields.contains(field)
+                fieldNorms = isText ? try norms.of(field) : []
             }
-            guard documents > 0 else { continue }
-            let entry = try lists.finish()
-            try key.withUnsafeBufferPointerTyped { (key) throws(IndexError) in try dictionary.add(key, entry) }
-            if textFields.contains(field) { tokens[field, default: 0] += entry.totalFrequency }
+            var documents = 0
+            for index in least {
+                guard let entry = inputs[index].terms.entry else { continue }
+                documents += try copy(entry, of: inputs[index].reader, inputs[index].documents, norms: fieldNorms, to: lists)
+            }
+            if documents > 0 {
+                let entry = try lists.finish()
+                try inputs[least[0]].terms.key.withUnsafeBufferPointerTyped { (key) throws(IndexError) in
+                    try dictionary.add(key, entry)
+                }
+                if isText { tokens[field, default: 0] += entry.totalFrequency }
+            }
+            for index in least { try inputs[index].advance() }
         }
         try dictionary.finish()
         return try (0..<(tokens.keys.max() ?? -1) + 1).map { field in
@@ -103,30 +126,37 @@ struct SegmentMerger {
         }
     }
 
-    private func leastKey() -> [UInt8]? {
-        var least: [UInt8]?
-        for input in inputs where !input.terms.isAtEnd {
-            if let current = least, !input.terms.key.lexicographicallyPrecedes(current) { continue }
-            least = input.terms.key
+    /// The inputs whose current term is the first of all, in their order; false when all are at their end.
+    private func findLeast(_ least: inout [Int]) -> Bool {
+        least.removeAll(keepingCapacity: true)
+        for index in inputs.indices where !inputs[index].terms.isAtEnd {
+            let order = least.isEmpty ? 0 : order(index, least[0])
+            if order < 0 { least.removeAll(keepingCapacity: true) }
+            if order <= 0 { least.append(index) }
         }
-        return least
+        return !least.isEmpty
     }
 
-    /// Copies the living documents of the input's current term; returns how many.
-    private func append(_ input: Input, norms: [UInt8]?, to lists: PostingListWriter) throws -> Int {
-        guard let entry = input.terms.entry else { return 0 }
+    /// The order of the current keys of two inputs.
+    private func order(_ one: Int, _ other: Int) -> Int {
+        if let order = inputs[one].head.order(to: inputs[other].head) { return order }
+        return inputs[one].terms.key.withUnsafeBytes { key in inputs[other].terms.key.withUnsafeBytes { bytewiseOrder(key, $0) } }
+    }
+
+    /// Copies the living documents of a list; returns how many.
+    private func copy(
+        _ entry: TermEntry, of reader: SegmentReader, _ numbers: DocumentRenumbering, norms: [UInt8], to lists: PostingListWriter
+    ) throws -> Int {
         arena.reuse()
-        var cursor = TermCursor(try input.reader.list(entry), arena: arena)
+        let list = try reader.list(entry)
+        var blocks = PostingListReader(list, arena: arena)
         var documents = 0
-        while cursor.document != .end {
-            if let number = input.documents[cursor.document.rawValue] {
-                try lists.add(document: number, norm: norms?[Int(number)] ?? 1, frequency: cursor.frequency)
-                for position in cursor.positions() { try lists.add(position: position) }
-                documents += 1
-            }
-            cursor.advance()
+        while blocks.read(into: run) {
+            numbers.renumber(run, hasPositions: list.hasPositions)
+            try lists.add(run, norms: norms, hasPositions: list.hasPositions)
+            documents += run.count
         }
-        if let damage = arena.damage { throw input.reader.damage(damage) }
+        if let damage = arena.damage { throw reader.damage(damage) }
         return documents
     }
 }

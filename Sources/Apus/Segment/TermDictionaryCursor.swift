@@ -12,6 +12,9 @@ package struct TermDictionaryCursor {
 
     package var isAtEnd: Bool { entry == nil }
 
+    /// The field of the current term.
+    var field: Int { Int(key[0]) << 8 | Int(key[1]) }
+
     /// At the first term.
     package init(_ dictionary: TermDictionaryReader) throws(CorruptBytes) {
         self.dictionary = dictionary
@@ -36,7 +39,7 @@ package struct TermDictionaryCursor {
         }
         let (shared, suffix) = try scan!.nextKey()
         guard shared <= key.count else { throw CorruptBytes(at: 0, "a key shares more than its forerunner has") }
-        key.removeSubrange(shared...)
+        key.removeLast(key.count - shared)
         key.append(contentsOf: suffix)
         guard key.count >= TermDictionaryLayout.fieldBytes else { throw CorruptBytes(at: 0, "a key has no field") }
         entry = try scan!.nextEntry()

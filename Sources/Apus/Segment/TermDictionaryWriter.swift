@@ -1,10 +1,7 @@
 /// Writes a term dictionary; see `TermDictionaryLayout`. Keys must rise.
 final class TermDictionaryWriter {
     private let part: PartWriter
-    private var keys = ByteWriter()
-    private var entries = ByteWriter()
-    private var previous: [UInt8] = []
-    private var termsInBlock = 0
+    private let block = TermBlockBuffer()
     private var blockBase = (postings: 0, positions: 0)
     private var blockStarts: [UInt32] = []
     private var keyEnds: [UInt32] = []
@@ -14,15 +11,9 @@ final class TermDictionaryWriter {
     init(_ part: PartWriter) { self.part = part }
 
     func add(_ key: UnsafeBufferPointer<UInt8>, _ entry: TermEntry) throws(IndexError) {
-        if termsInBlock == TermDictionaryLayout.blockTerms { try closeBlock() }
-        if termsInBlock == 0 { try open(key, entry) } else { addKey(key) }
-        previous.removeAll(keepingCapacity: true)
-        previous.append(contentsOf: key)
-        entries.varint(UInt64(entry.documentFrequency))
-        entries.varint(entry.totalFrequency - UInt64(entry.documentFrequency))
-        entries.varint(entry.documentFrequency == 1 ? UInt64(entry.onlyDocument.rawValue) : UInt64(entry.postingsLength))
-        entries.varint(entry.positionsLength)
-        termsInBlock += 1
+        if block.count == TermDictionaryLayout.blockTerms { try closeBlock() }
+        if block.count == 0 { try open(key, entry) }
+        block.append(key, entry)
         termCount += 1
     }
 
@@ -51,25 +42,18 @@ final class TermDictionaryWriter {
         blockBase = (entry.postingsOffset, entry.positionsOffset)
     }
 
-    private func addKey(_ key: UnsafeBufferPointer<UInt8>) {
-        var shared = 0
-        while shared < min(previous.count, key.count), previous[shared] == key[shared] { shared += 1 }
-        keys.varint(shared)
-        keys.counted(key[shared...])
-    }
-
     private func closeBlock() throws(IndexError) {
-        guard termsInBlock > 0 else { return }
+        guard block.count > 0 else { return }
         var head = ByteWriter()
         head.varint(blockBase.postings)
         head.varint(blockBase.positions)
-        head.varint(keys.count)
+        head.varint(block.keys.count)
         try append(head)
-        try append(keys)
-        try append(entries)
-        keys.removeAll()
-        entries.removeAll()
-        termsInBlock = 0
+        do throws(StorageError) {
+            try part.append(block.keys)
+            try part.append(block.entries)
+        } catch { throw .storage(error) }
+        block.removeAll()
     }
 
     private func append(_ writer: ByteWriter) throws(IndexError) {

@@ -1,24 +1,30 @@
 /// The terms of a table in the order of the dictionary: by field, then bytewise.
 enum TermSorting {
     private struct Item {
-        var prefix: UInt64
+        /// The first sixteen bytes of the term with zeros behind it, the first byte highest.
+        var first: UInt64
+        var second: UInt64
+        var field: UInt16
         var record: UInt32
     }
 
-    /// Offsets of the records in key order. O(terms · log terms); eight bytes of each key are compared at once.
+    /// Offsets of the records in key order. O(terms · log terms); sixteen bytes of each term are compared at once.
     static func sorted(_ table: TermTable) -> [UInt32] {
-        var items = table.records.map { Item(prefix: prefix(table.key(of: table.record(at: $0))), record: $0) }
+        var items = table.records.map { item($0, of: table) }
         items.sort { one, other in
-            if one.prefix != other.prefix { return one.prefix < other.prefix }
-            let (first, second) = (table.key(of: table.record(at: one.record)), table.key(of: table.record(at: other.record)))
-            return TermDictionaryReader.compare(first, second) < 0
+            if one.field != other.field { return one.field < other.field }
+            if one.first != other.first { return one.first < other.first }
+            if one.second != other.second { return one.second < other.second }
+            return TermDictionaryReader.compare(table.key(ofRecordAt: one.record), table.key(ofRecordAt: other.record)) < 0
         }
         return items.map(\.record)
     }
 
-    private static func prefix(_ key: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        var prefix: UInt64 = 0
-        for index in 0..<8 { prefix = prefix << 8 | (index < key.count ? UInt64(key[index]) : 0) }
-        return prefix
+    private static func item(_ record: UInt32, of table: TermTable) -> Item {
+        let term = table.paddedTerm(ofRecordAt: record)
+        let second = term.count > 8 ? term.start.loadUnaligned(fromByteOffset: 8, as: UInt64.self) : 0
+        return Item(
+            first: UInt64(bigEndian: term.start.loadUnaligned(as: UInt64.self)), second: UInt64(bigEndian: second),
+            field: UInt16(truncatingIfNeeded: TermKey.field(table.key(ofRecordAt: record))), record: record)
     }
 }

@@ -6,47 +6,30 @@ struct TermTableFlush {
     /// Whether the field's terms keep positions.
     let keepsPositions: (Int) -> Bool
 
+    /// Records that are read ahead: sorted, they lie anywhere in memory, which is waited for once for all of them.
+    private static let batch = 32
+
     func write(dictionary: TermDictionaryWriter, lists: PostingListWriter) throws(IndexError) {
+        let run = PostingRun()
+        let offsets = TermSorting.sorted(table)
+        var records: [TermTable.Record] = []
         var field = -1
         var fieldNorms: [UInt8] = []
         var hasPositions = false
-        var positions: [UInt32] = []
-        for offset in TermSorting.sorted(table) {
-            let record = table.record(at: offset)
-            let key = table.key(of: record)
+        for (place, offset) in offsets.enumerated() {
+            if place % Self.batch == 0 {
+                records.removeAll(keepingCapacity: true)
+                for ahead in offsets[place..<min(place + Self.batch, offsets.count)] { records.append(table.record(at: ahead)) }
+            }
+            let key = table.key(ofRecordAt: offset)
             if TermKey.field(key) != field {
                 field = TermKey.field(key)
                 fieldNorms = norms(field) ?? []
                 hasPositions = keepsPositions(field)
             }
-            try write(record, fieldNorms, hasPositions: hasPositions, &positions, to: lists)
+            var stream = TermStreamReader(table, records[place % Self.batch], at: offset)
+            while stream.read(into: run) { try lists.add(run, norms: fieldNorms, hasPositions: hasPositions) }
             try dictionary.add(key, try lists.finish())
-        }
-    }
-
-    private func write(
-        _ record: TermTable.Record, _ norms: [UInt8], hasPositions: Bool, _ positions: inout [UInt32], to lists: PostingListWriter
-    ) throws(IndexError) {
-        var stream = TermTable.StreamReader(table, record)
-        var head = stream.take()
-        var document = UInt32.max
-        var isMore = true
-        while isMore {
-            document = document &+ 1 &+ stream.take()
-            positions.removeAll(keepingCapacity: true)
-            var position = head >> 1
-            positions.append(position)
-            isMore = false
-            while !stream.isAtEnd {
-                head = stream.take()
-                isMore = head & 1 == 1
-                if isMore { break }
-                position = position &+ 1 &+ head >> 1
-                positions.append(position)
-            }
-            let norm = norms.isEmpty ? 1 : norms[Int(document)]
-            try lists.add(document: document, norm: norm, frequency: UInt32(positions.count))
-            if hasPositions { for position in positions { try lists.add(position: position) } }
         }
     }
 }

@@ -8,23 +8,24 @@ final class TokenSource {
 
     /// Calls with each term in order until it returns false.
     @inline(__always)
-    func forEachToken(in text: String, foldsAccents: Bool, _ body: (UnsafeBufferPointer<UInt8>) -> Bool) {
+    func forEachToken(in text: String, foldsAccents: Bool, _ body: (PaddedTerm) -> Bool) {
         if analyzer.cut != nil { return forEachOwnToken(in: text, body) }
         var text = text
         text.withUTF8 { bytes in
             if foldsAccents {
-                folding.begin(bytes)
-                while folding.next(), body(folding.term) {}
+                folding.forEachTerm(in: bytes, body)
             } else {
-                keeping.begin(bytes)
-                while keeping.next(), body(keeping.term) {}
+                keeping.forEachTerm(in: bytes, body)
             }
         }
     }
 
-    private func forEachOwnToken(in text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Bool) {
+    private func forEachOwnToken(in text: String, _ body: (PaddedTerm) -> Bool) {
         for token in analyzer.tokens(in: text) {
-            guard token.term.withUnsafeBufferPointer(body) else { return }
+            let (term, count) = (token.term, token.term.count)
+            let padded = term + repeatElement(0, count: PaddedTerm.paddedCount(count) - count)
+            let isMore = padded.withUnsafeBytes { $0.baseAddress.map { body(PaddedTerm(start: $0, count: count)) } ?? true }
+            guard isMore else { return }
         }
     }
 }

@@ -130,8 +130,8 @@ struct TopSearchTests {
                 (clauses + index).initialize(to: PhraseClause(words: places, in: all, scorer: scorer, arena: lists.arena))
             }
             return FlatConjunction(
-                lists: all, listCount: words.count + optional.count, requiredCount: words.count, phrases: clauses,
-                phraseCount: phrases.count)
+                lists: all, listCount: words.count + optional.count, requiredCount: words.count, excludedCount: 0,
+                phrases: clauses, phraseCount: phrases.count)
         }
     }
 

@@ -61,9 +61,8 @@ struct PostingListTests {
         var random = SeededRandom(seed: UInt64(width))
         let mask = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(width)) - 1)
         var values = (0..<128).map { _ in UInt32.random(in: 0...(.max), using: &random) & mask }
-        var packed: [UInt8] = []
-        BitPacking.pack(values, width: width, into: &packed)
-        #expect(packed.count == BitPacking.bytes(width: width))
+        var packed = [UInt8](repeating: 0, count: BitPacking.bytes(width: width))
+        packed.withUnsafeMutableBytes { if let base = $0.baseAddress { BitPacker.pack(values, width: width, to: base) } }
         var unpacked = [UInt32](repeating: 7, count: 128)
         packed.withUnsafeBytes {
             BitPacking.unpack($0.baseAddress ?? UnsafeRawPointer(bitPattern: 16)!, width: width, into: &unpacked)

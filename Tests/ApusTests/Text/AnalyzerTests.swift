@@ -33,7 +33,7 @@ struct AnalyzerTests {
                 var terms: [[UInt8]] = []
                 let source = TokenSource(analyzer)
                 source.forEachToken(in: text, foldsAccents: foldsAccents) { term in
-                    terms.append(Array(term))
+                    terms.append(Array(term.bytes))
                     return true
                 }
                 #expect(terms == analyzer.tokens(in: text, foldsAccents: foldsAccents).map(\.term))

@@ -1,0 +1,45 @@
+/// Reads a list block by block, its occurrences as they stand there: how a merge copies it. Borrows the segment's map and the arena.
+///
+/// Wrong bytes end it and are reported to the arena.
+struct PostingListReader {
+    private unowned(unsafe) let arena: SearchArena
+    private let list: PostingList
+    private var cursor: TermCursor
+    private var positions: PositionStream
+    private var occurrencesLeft: UInt64
+
+    init(_ list: PostingList, arena: SearchArena) {
+        self.arena = arena
+        self.list = list
+        cursor = TermCursor(list, arena: arena)
+        positions = PositionStream(list, arena: arena)
+        occurrencesLeft = list.totalFrequency
+    }
+
+    /// Puts the next block into the run; false at the end.
+    mutating func read(into run: PostingRun) -> Bool {
+        guard cursor.document != .end else { return false }
+        let block = cursor.block
+        let (documents, frequencies, count) = (cursor.documents, cursor.blockFrequencies, cursor.countInBlock)
+        var total: UInt64 = 0
+        var least = UInt32.max
+        for index in 0..<count {
+            run.documents[index] = documents[index]
+            run.frequencies[index] = frequencies[index]
+            total &+= UInt64(frequencies[index])
+            least = min(least, frequencies[index])
+        }
+        guard least > 0, total <= occurrencesLeft else {
+            arena.report("the frequencies of a list are not as many as its occurrences", at: list.start)
+            return false
+        }
+        occurrencesLeft -= total
+        run.count = count
+        if list.hasPositions {
+            if run.occurrenceCapacity < total { run.growOccurrences(to: Int(total)) }
+            guard positions.copyBlock(block, Int(total), to: run.occurrences) else { return false }
+        }
+        cursor.nextBlock()
+        return true
+    }
+}
