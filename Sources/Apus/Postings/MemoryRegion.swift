@@ -2,7 +2,8 @@ import Glibc
 
 /// A stretch of address space that is reserved whole and becomes memory page by page as it is used.
 ///
-/// Nothing in it ever moves, so 32-bit offsets serve as pointers; leaving it gives all pages back to the system at once.
+/// Nothing in it ever moves, so 32-bit offsets serve as pointers. Pages stay for whoever fills it next; leaving it gives all of them
+/// back to the system at once.
 final class MemoryRegion {
     let base: UnsafeMutableRawPointer
     let capacity: Int
@@ -25,7 +26,7 @@ final class MemoryRegion {
 
     var left: Int { capacity - used }
 
-    /// The offset of `count` fresh zero bytes. The caller has seen to it that they are left.
+    /// The offset of `count` bytes that hold anything. The caller has seen to it that they are left.
     @inline(__always)
     func allocate(_ count: Int) -> UInt32 {
         precondition(count <= capacity &- used, "a region is flushed before it overflows")
@@ -33,9 +34,6 @@ final class MemoryRegion {
         return UInt32(truncatingIfNeeded: used)
     }
 
-    /// Forgets everything and gives the pages back.
-    func removeAll() {
-        madvise(base, used, MADV_DONTNEED)
-        used = 0
-    }
+    /// Forgets everything.
+    func removeAll() { used = 0 }
 }

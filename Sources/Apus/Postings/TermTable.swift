@@ -44,20 +44,18 @@ final class TermTable {
     }
 
     private func begin() {
-        slots.initialize(repeating: 0, count: Self.firstSlots)
+        slots.initialize(repeating: 0, count: slotMask + 1)
         pointer(region.allocate(Record.bytes(termLength: 1))).initialize(to: Self.nullRecord)
     }
 
     /// Bytes of memory in use, the hash table included.
     var usedBytes: Int { region.used + (slotMask + 1) * 8 + records.count * 4 }
 
+    /// Forgets all terms; memory stays for as many others.
     func removeAll() {
         region.removeAll()
-        records.removeAll()
+        records.removeAll(keepingCapacity: true)
         termCount = 0
-        slots.deallocate()
-        slots = .allocate(capacity: Self.firstSlots)
-        slotMask = Self.firstSlots - 1
         begin()
     }
 
