@@ -11,27 +11,23 @@ enum DocumentBlock {
 
     static func bitsetBytes(range: Int) -> Int { (range &+ 7) &>> 3 }
 
-    /// No packed block is larger than this, and a bitset is no larger than twice.
-    static let longestBytes = 2 * PatchedBlock.longestBytes
-
-    /// Writes the block of 128 gaps; returns its bytes. `gaps` is left changed. `target` has room for `longestBytes`.
-    static func write(_ gaps: UnsafeMutablePointer<UInt32>, at target: UnsafeMutableRawPointer) -> Int {
+    /// Appends the block of 128 gaps. `gaps` is left changed.
+    static func encode(_ gaps: UnsafeMutablePointer<UInt32>, into output: ByteBuffer) {
         var range = count
         for index in 0..<count { range &+= Int(gaps[index]) }
         let bytes = bitsetBytes(range: range)
-        guard range > count, bytes < longestBytes else { return PatchedBlock.write(gaps, at: target) }
-        return withUnsafeTemporaryAllocation(byteCount: bytes, alignment: 8) { bitset in
-            bitset.initializeMemory(as: UInt8.self, repeating: 0)
+        let width = PatchedBlock.bestWidth(gaps)
+        guard range > count, bytes < 2 * PatchedBlock.length(width) else { return PatchedBlock.encode(gaps, width, into: output) }
+        output.append(bitsetHead)
+        output.append(atMost: bytes) { bitset in
+            bitset.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
             var bit = -1
             for index in 0..<count {
                 bit &+= Int(gaps[index]) &+ 1
-                bitset[bit &>> 3] |= 1 &<< UInt8(truncatingIfNeeded: bit & 7)
+                let byte = bitset + bit &>> 3
+                byte.storeBytes(of: byte.load(as: UInt8.self) | 1 &<< UInt8(truncatingIfNeeded: bit & 7), as: UInt8.self)
             }
-            let packed = PatchedBlock.write(gaps, at: target)
-            guard bytes < 2 * packed else { return packed }
-            target.storeBytes(of: bitsetHead, as: UInt8.self)
-            (target + 1).copyMemory(from: bitset.baseAddress!, byteCount: bytes)
-            return 1 + bytes
+            return bytes
         }
     }
 }

@@ -12,7 +12,7 @@ package enum PatchedBlock {
     /// Appends the block of 128 values in the width that makes it smallest. `values` is left changed.
     package static func encode(_ values: UnsafeMutablePointer<UInt32>, into output: inout [UInt8]) {
         withUnsafeTemporaryAllocation(byteCount: longestBytes, alignment: 16) { block in
-            let length = write(values, at: block.baseAddress!)
+            let length = write(values, bestWidth(values), at: block.baseAddress!)
             output.append(contentsOf: block[..<length])
         }
     }

@@ -11,42 +11,35 @@ enum PositionBlock {
     static let headBytes = 1
     static let mostLowBits = 31
 
-    /// How a block is written, and its size then.
-    struct Width {
-        var lowBits: Int
-        var bits: Int
-        var bytes: Int { PositionBlock.headBytes + (bits + 7) / 8 }
+    /// Appends the block of `count` values in the width that makes it smallest.
+    static func encode(_ values: UnsafePointer<UInt32>, count: Int, into output: ByteBuffer) {
+        let width = bestWidth(values, count)
+        let bytes = (width.bits + 7) / 8
+        output.append(UInt8(width.lowBits))
+        output.append(atMost: bytes) { bits in
+            bits.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+            writeHighBits(values, count, lowBits: width.lowBits, to: bits)
+            if width.lowBits > 0 { writeLowBits(values, count, lowBits: width.lowBits, before: bits + bytes) }
+            return bytes
+        }
     }
 
-    /// The width that makes the block of `count` values, at least one, smallest. The size has one minimum.
-    static func bestWidth(_ values: UnsafePointer<UInt32>, _ count: Int) -> Width {
+    /// The number of low bits that makes the block smallest, and its bits then. The size has one minimum.
+    private static func bestWidth(_ values: UnsafePointer<UInt32>, _ count: Int) -> (lowBits: Int, bits: Int) {
         var sum = 0
         for index in 0..<count { sum &+= Int(values[index]) }
         // For geometric values the best divisor is ln 2 of their mean.
         let divisor = max(1, sum &* 11 / (16 &* count))
-        let first = min(mostLowBits, Int.bitWidth - 1 - divisor.leadingZeroBitCount)
-        var best = Width(lowBits: first, bits: bits(values, count, lowBits: first))
+        var best = min(mostLowBits, Int.bitWidth - 1 - divisor.leadingZeroBitCount)
+        var bestBits = bits(values, count, lowBits: best)
         for step in [1, -1] {
-            while best.lowBits + step >= 0, best.lowBits + step <= mostLowBits {
-                let bits = bits(values, count, lowBits: best.lowBits + step)
-                if bits >= best.bits { break }
-                best = Width(lowBits: best.lowBits + step, bits: bits)
+            while best + step >= 0, best + step <= mostLowBits {
+                let bits = bits(values, count, lowBits: best + step)
+                if bits >= bestBits { break }
+                (best, bestBits) = (best + step, bits)
             }
         }
-        return best
-    }
-
-    /// Writes the block in its best width; returns its bytes.
-    static func write(
-        _ values: UnsafePointer<UInt32>, _ count: Int, _ width: Width, at target: UnsafeMutableRawPointer
-    ) -> Int {
-        let bytes = UnsafeMutableRawBufferPointer(start: target, count: width.bytes)
-        bytes.initializeMemory(as: UInt8.self, repeating: 0)
-        bytes[0] = UInt8(width.lowBits)
-        let bits = UnsafeMutableRawBufferPointer(rebasing: bytes[headBytes...])
-        writeHighBits(values, count, lowBits: width.lowBits, into: bits)
-        if width.lowBits > 0 { writeLowBits(values, count, lowBits: width.lowBits, into: bits) }
-        return width.bytes
+        return (best, bestBits)
     }
 
     private static func bits(_ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int) -> Int {
@@ -56,32 +49,50 @@ enum PositionBlock {
         return zeros &+ count &* (lowBits &+ 1)
     }
 
+    /// Word by word: one that is full has none of the low bits.
     private static func writeHighBits(
-        _ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int, into bits: UnsafeMutableRawBufferPointer
+        _ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int, to bits: UnsafeMutableRawPointer
     ) {
         let shift = UInt32(truncatingIfNeeded: lowBits)
-        var bit = -1
+        var (word, place) = (UInt64(0), bits)
+        // The bit behind the last one, from the word's start.
+        var end = 0
         for index in 0..<count {
-            bit &+= Int(values[index] &>> shift) &+ 1
-            bits[bit &>> 3] |= 1 &<< UInt8(truncatingIfNeeded: bit & 7)
+            let bit = end &+ Int(values[index] &>> shift)
+            end = bit &+ 1
+            if bit >= 64 {
+                place.storeBytes(of: word.littleEndian, as: UInt64.self)
+                place += 8 &* (bit &>> 6)
+                word = 0
+                end = bit & 63 &+ 1
+            }
+            word |= 1 &<< UInt64(truncatingIfNeeded: bit & 63)
+        }
+        for byte in 0..<(end &+ 7) &>> 3 {
+            place.storeBytes(of: UInt8(truncatingIfNeeded: word &>> UInt64(byte &* 8)), toByteOffset: byte, as: UInt8.self)
         }
     }
 
+    /// Four bytes at once, downwards; the byte that is reached last may hold high bits already.
     private static func writeLowBits(
-        _ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int, into bits: UnsafeMutableRawBufferPointer
+        _ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int, before end: UnsafeMutableRawPointer
     ) {
         let mask = (UInt64(1) &<< UInt64(truncatingIfNeeded: lowBits)) &- 1
-        var (pending, filled, byte) = (UInt64(0), 0, bits.count - 1)
+        var (pending, filled, place) = (UInt64(0), 0, end)
         for index in 0..<count {
             pending = pending &<< UInt64(truncatingIfNeeded: lowBits) | UInt64(values[index]) & mask
             filled &+= lowBits
-            while filled >= 8 {
-                filled &-= 8
-                // The first byte that is reached may hold high bits already.
-                bits[byte] |= UInt8(truncatingIfNeeded: pending &>> UInt64(truncatingIfNeeded: filled))
-                byte &-= 1
-            }
+            guard filled >= 32 else { continue }
+            filled &-= 32
+            place -= 4
+            let word = UInt32(truncatingIfNeeded: pending &>> UInt64(truncatingIfNeeded: filled))
+            place.storeBytes(of: word.littleEndian, as: UInt32.self)
         }
-        if filled > 0 { bits[byte] |= UInt8(truncatingIfNeeded: pending &<< UInt64(truncatingIfNeeded: 8 &- filled)) }
+        while filled > 0 {
+            place -= 1
+            let bits = filled >= 8 ? pending &>> UInt64(filled &- 8) : pending &<< UInt64(8 &- filled)
+            place.storeBytes(of: place.load(as: UInt8.self) | UInt8(truncatingIfNeeded: bits), as: UInt8.self)
+            filled &-= 8
+        }
     }
 }

@@ -20,7 +20,10 @@ struct PostingListReader {
     mutating func read(into run: PostingRun) -> Bool {
         guard cursor.document != .end else { return false }
         let block = cursor.block
-        let (documents, frequencies, count) = (cursor.documents, cursor.blockFrequencies, cursor.countInBlock)
+        let (documents, frequencies) = (cursor.documents, cursor.blockFrequencies)
+        // A bitset that is written out only now may turn out wrong.
+        guard cursor.document != .end else { return false }
+        let count = cursor.countInBlock
         var total: UInt64 = 0
         var least = UInt32.max
         for index in 0..<count {

@@ -118,8 +118,8 @@ final class PostingListWriter {
     }
 
     private func closeBlock() throws(IndexError) {
-        encodedPostings.append(atMost: DocumentBlock.longestBytes) { DocumentBlock.write(gaps, at: $0) }
-        encodedPostings.append(atMost: PatchedBlock.longestBytes) { PatchedBlock.write(frequencies, at: $0) }
+        DocumentBlock.encode(gaps, into: encodedPostings)
+        PatchedBlock.encode(frequencies, into: encodedPostings)
         try closePositions()
         try noteBlockEnd()
         documentsInBlock = 0
@@ -185,8 +185,7 @@ final class PostingListWriter {
         if totalFrequency == 1 {
             write(varints: 1, to: encodedPositions) { $0.varint(UInt64(values[0])) }
         } else {
-            let width = PositionBlock.bestWidth(values, occurrencesInBlock)
-            encodedPositions.append(atMost: width.bytes) { PositionBlock.write(values, occurrencesInBlock, width, at: $0) }
+            PositionBlock.encode(values, count: occurrencesInBlock, into: encodedPositions)
         }
         occurrencesInBlock = 0
         if encodedPositions.count > 1 << 16 { try flushPositions() }
