@@ -12,7 +12,8 @@ extension SegmentOperators {
         switch node {
         case .nothing: return 0
         case .everything: return documentCount - (deletions?.count ?? 0)
-        case .term: return counter.count(try cursors([node]))
+        case .term(let term, _):
+            return deletions?.count ?? 0 == 0 ? Int(cost(term)) : counter.count(try cursors([node]))
         case .union(let nodes) where nodes.allSatisfy(\.isTerm):
             return counter.countUnion(try cursors(nodes), nodes.count, arena: arena)
         case .conjunction(let nodes) where nodes.allSatisfy(\.isTerm):

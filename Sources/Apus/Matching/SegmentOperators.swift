@@ -1,7 +1,7 @@
 /// Makes the operators of a plan for one segment: looks up lists, puts cursors into the arena, picks an algorithm by shape.
 final class SegmentOperators {
     let plan: QueryPlan
-    let arena = SearchArena()
+    let arena: SearchArena
     let deadline: Deadline
     private let segment: Snapshot.SegmentView
     private let segmentIndex: Int
@@ -9,13 +9,17 @@ final class SegmentOperators {
     /// The plan's tree without what this segment does not hold.
     let root: QueryPlan.Node
 
-    init(_ plan: QueryPlan, snapshot: Snapshot, segment index: Int, tables: ScoringTables, deadline: Deadline) {
+    /// - Parameter arena: where cursors are put; it outlives them.
+    init(
+        _ plan: QueryPlan, snapshot: Snapshot, segment index: Int, tables: ScoringTables, arena: SearchArena, deadline: Deadline
+    ) {
         self.plan = plan
+        self.arena = arena
         self.tables = tables
         self.deadline = deadline
         segmentIndex = index
         segment = snapshot.segments[index]
-        root = plan.reduced(plan.root) { $0.entries[index] == nil }
+        root = plan.root(inSegment: index)
     }
 
     var deletions: Deletions? { segment.deletions }
@@ -25,12 +29,14 @@ final class SegmentOperators {
 
     /// The list of a term that this segment holds.
     func list(_ term: Int) throws(IndexError) -> PostingList {
-        guard let entry = plan.terms[term].entries[segmentIndex] else { preconditionFailure("the tree holds no absent term") }
+        guard let entry = plan.entry(ofTerm: term, segment: segmentIndex) else {
+            preconditionFailure("the tree holds no absent term")
+        }
         return try segment.reader.list(entry)
     }
 
     /// Documents of the segment that hold the term.
-    func cost(_ term: Int) -> UInt32 { plan.terms[term].entries[segmentIndex]?.documentFrequency ?? 0 }
+    func cost(_ term: Int) -> UInt32 { plan.entry(ofTerm: term, segment: segmentIndex)?.documentFrequency ?? 0 }
 
     /// A new cursor with a scorer; `boost` 0 for one that only bounds a phrase.
     func scored(_ term: Int, boost: Double) throws(IndexError) -> UnsafeMutablePointer<ScoredCursor> {

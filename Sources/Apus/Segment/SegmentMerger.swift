@@ -93,7 +93,7 @@ struct SegmentMerger {
             }
             guard documents > 0 else { continue }
             let entry = try lists.finish()
-            try key.withUnsafeBufferPointerTyped { (key) throws(IndexError) in try dictionary.add(key, entry) }
+            try key.withUnsafeBufferPointer { (key) throws(IndexError) in try dictionary.add(key, entry) }
             if textFields.contains(field) { tokens[field, default: 0] += entry.totalFrequency }
         }
         try dictionary.finish()
