@@ -16,6 +16,8 @@ public final class Snapshot: Sendable {
     package let normTables = Memo<Int, DoubleTable>()
     /// The fields that hold text, where a word is looked for that names no field.
     package let textFields: [Int]
+    /// Whether a field has this name; made once, for parsers.
+    package let isField: @Sendable (String) -> Bool
     private let fieldStatistics: [FieldStatistics]
     /// Memory for searches.
     package let arenas = SearchArenaPool()
@@ -49,6 +51,7 @@ public final class Snapshot: Sendable {
         segments = views
         sources = try Self.sources(manifest, storage: storage, earlier: earlier)
         textFields = schema.fields.indices.filter { [schema] in schema.fields[$0].type == .text }
+        isField = { [schema] name in schema.number(of: name) != nil }
         fieldStatistics = Self.statistics(manifest)
     }
 

@@ -8,12 +8,12 @@ extension SegmentOperators {
     }
 
     private func count(_ node: QueryPlan.Node) throws(IndexError) -> Int {
+        if case .term(let term, _) = node, deletions?.count ?? 0 == 0 { return Int(cost(term)) }
         let counter = MatchCounter(deletions: deletions, deadline: deadline)
         switch node {
         case .nothing: return 0
         case .everything: return documentCount - (deletions?.count ?? 0)
-        case .term(let term, _):
-            return deletions?.count ?? 0 == 0 ? Int(cost(term)) : counter.count(try cursors([node]))
+        case .term: return counter.count(try cursors([node]))
         case .union(let nodes) where nodes.allSatisfy(\.isTerm):
             return counter.countUnion(try cursors(nodes), nodes.count, arena: arena)
         case .conjunction(let nodes) where nodes.allSatisfy(\.isTerm):

@@ -3,8 +3,9 @@ final class SegmentOperators {
     let plan: QueryPlan
     let arena: SearchArena
     let deadline: Deadline
-    private let segment: Snapshot.SegmentView
+    private let snapshot: Snapshot
     private let segmentIndex: Int
+    private let reader: SegmentReader
     private let tables: ScoringTables
     /// The plan's tree without what this segment does not hold.
     let root: QueryPlan.Node
@@ -18,12 +19,13 @@ final class SegmentOperators {
         self.tables = tables
         self.deadline = deadline
         segmentIndex = index
-        segment = snapshot.segments[index]
+        self.snapshot = snapshot
+        reader = snapshot.segments[index].reader
         root = plan.root(inSegment: index)
     }
 
-    var deletions: Deletions? { segment.deletions }
-    var documentCount: Int { segment.reader.documentCount }
+    var deletions: Deletions? { snapshot.segments[segmentIndex].deletions }
+    var documentCount: Int { reader.documentCount }
 
     // MARK: Cursors
 
@@ -32,7 +34,7 @@ final class SegmentOperators {
         guard let entry = plan.entry(ofTerm: term, segment: segmentIndex) else {
             preconditionFailure("the tree holds no absent term")
         }
-        return try segment.reader.list(entry)
+        return try reader.list(entry)
     }
 
     /// Documents of the segment that hold the term.
@@ -53,12 +55,12 @@ final class SegmentOperators {
     func scorer(_ field: Int, isText: Bool, weight: Double) throws(IndexError) -> TermScorer {
         TermScorer(
             weight: weight, quantum: plan.quantum, table: tables.table(field: field, isText: isText),
-            norms: isText ? try segment.reader.norms(field: field) : nil, arena: arena)
+            norms: isText ? try reader.norms(field: field) : nil, arena: arena)
     }
 
     /// Says what is wrong with the segment's lists, if a cursor found anything.
     func checkDamage() throws(SearchError) {
-        if let damage = arena.damage { throw .damaged(segment.reader.damage(damage)) }
+        if let damage = arena.damage { throw .damaged(reader.damage(damage)) }
     }
 
     // MARK: Trees

@@ -63,9 +63,7 @@ struct Searcher {
     }
 
     private func parsed(_ text: String) throws(SearchError) -> ParsedQuery {
-        let schema = snapshot.schema
-        let parser = QueryParser(
-            fieldNames: { schema.number(of: $0) != nil }, matching: request.matching == .all ? .all : .any)
+        let parser = QueryParser(fieldNames: snapshot.isField, matching: request.matching == .all ? .all : .any)
         do throws(QueryLimits.Exceeded) {
             return try request.isPhrase ? parser.parse(phrase: text) : parser.parse(text)
         } catch {

@@ -37,11 +37,17 @@ package struct TermDictionaryReader: Sendable {
 
     /// The last block whose first key is not above `key`; nil when `key` is below all of them.
     func block(for key: UnsafeBufferPointer<UInt8>) throws(CorruptBytes) -> Int? {
+        let wanted = KeyPrefix(key)
         var low = 0
         var high = blockCount
         while low < high {
             let middle = (low &+ high) &>> 1
-            if Self.isAbove(try firstKey(middle), key) { high = middle } else { low = middle + 1 }
+            let firstKey = try firstKey(middle)
+            // Behind the last key stands the trailer.
+            let prefix = KeyPrefix(readingPast: firstKey)
+            let isAbove = prefix == wanted ? Self.compare(firstKey, key) > 0 : wanted < prefix
+            high = isAbove ? middle : high
+            low = isAbove ? low : middle &+ 1
         }
         return low == 0 ? nil : low - 1
     }
@@ -86,16 +92,5 @@ package struct TermDictionaryReader: Sendable {
         let common = min(one.count, other.count)
         for index in 0..<common where one[index] != other[index] { return Int(one[index]) - Int(other[index]) }
         return one.count - other.count
-    }
-
-    @inline(__always)
-    private static func isAbove(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
-        let common = min(one.count, other.count)
-        var index = 0
-        while index < common {
-            if one[index] != other[index] { return one[index] > other[index] }
-            index &+= 1
-        }
-        return one.count > other.count
     }
 }
