@@ -45,15 +45,13 @@ struct QueryPlan {
     let segmentCount: Int
 
     /// A plan without terms for a snapshot of so many segments.
-    init(segmentCount: Int) {
-        self.segmentCount = segmentCount
-        keys.reserveCapacity(Self.usualTerms * Self.usualKeyBytes)
-        terms.reserveCapacity(Self.usualTerms)
-    }
+    init(segmentCount: Int) { self.segmentCount = segmentCount }
 
-    /// Room for the terms of most queries.
-    private static let usualTerms = 4
-    private static let usualKeyBytes = 16
+    /// Makes room for the terms of most queries.
+    mutating func reserveUsual() {
+        terms.reserveCapacity(4)
+        keys.reserveCapacity(64)
+    }
 
     /// What a node can add at most.
     func highest(_ node: Node) -> Double {

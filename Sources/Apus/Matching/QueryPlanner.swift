@@ -31,6 +31,7 @@ struct QueryPlanner {
         self.snapshot = snapshot
         self.counts = counts
         plan = QueryPlan(segmentCount: snapshot.segments.count)
+        plan.reserveUsual()
         self.bm25 = bm25
         self.places = places
         self.deadline = deadline
@@ -43,7 +44,10 @@ struct QueryPlanner {
         plan.root = plan.reduced(root)
         plan.weighTerms(by: snapshot, bm25)
         plan.quantum = ScoreQuantum(highest: plan.highest(plan.root))
-        return plan
+        // Given away, not copied.
+        var made = QueryPlan(segmentCount: 0)
+        swap(&made, &plan)
+        return made
     }
 
     // MARK: Operators

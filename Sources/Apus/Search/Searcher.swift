@@ -57,7 +57,8 @@ struct Searcher {
         }
         var planner = QueryPlanner(snapshot, bm25: bm25, places: parsed.places, deadline: deadline, counts: counts)
         let plan = try planner.plan(parsed.query)
-        result.warnings = QueryWarning.inOrder(parsed.warnings + planner.warnings)
+        result.warnings =
+            planner.warnings.isEmpty ? parsed.warnings : QueryWarning.inOrder(parsed.warnings + planner.warnings)
         if request.isStrict, let warning = result.warnings.first { throw .query(offset: warning.offset, text: warning.text) }
         return plan
     }
@@ -78,7 +79,7 @@ struct Searcher {
         let arena = snapshot.arenas.take()
         defer { snapshot.arenas.giveBack(arena) }
         for index in snapshot.segments.indices where !deadline.look() {
-            arena.reuse()
+            if index > 0 { arena.reuse() }
             let operators = SegmentOperators(
                 plan, snapshot: snapshot, segment: index, tables: tables, arena: arena, deadline: deadline)
             if operators.root != .nothing { try body(operators, snapshot.segments[index]) }

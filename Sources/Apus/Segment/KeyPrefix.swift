@@ -26,6 +26,10 @@ struct KeyPrefix: Comparable {
         value = UInt128(truncatingIfNeeded: TermKey.field(key)) &<< 64 | UInt128(truncatingIfNeeded: term & ~past)
     }
 
+    /// Its highest 64 bits.
+    @inline(__always)
+    var head: UInt64 { UInt64(truncatingIfNeeded: value &>> 16) }
+
     @inline(__always)
     static func < (one: Self, other: Self) -> Bool { one.value < other.value }
 }

@@ -10,7 +10,7 @@ struct TermBlock {
 
     /// Borrows from the dictionary.
     init(_ dictionary: TermDictionaryReader, block: Int) throws(CorruptBytes) {
-        firstKey = try dictionary.firstKey(block)
+        firstKey = try dictionary.firstKeys[block]
         termCount = dictionary.terms(inBlock: block)
         let (bytes, start) = try dictionary.bytes(ofBlock: block)
         self.start = start
