@@ -19,7 +19,9 @@ extension QueryPlan {
             default: break
             }
         }
-        entries = Array(repeating: nil, count: terms.count * segmentCount)
+        let entryCount = terms.count * segmentCount
+        entries.reserveCapacity(entryCount)
+        while entries.count < entryCount { entries.append(nil) }
         var present = 0
         for index in terms.indices where terms[index].isInTree {
             try lookUp(index, in: snapshot, deadline)

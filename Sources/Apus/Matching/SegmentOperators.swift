@@ -7,6 +7,8 @@ final class SegmentOperators {
     private let segmentIndex: Int
     private let reader: SegmentReader
     private let tables: ScoringTables
+    /// That of the field asked for last: most queries look into one.
+    private var lastRanking: FieldRanking?
     /// The plan's tree without what this segment does not hold.
     let root: QueryPlan.Node
 
@@ -22,6 +24,13 @@ final class SegmentOperators {
         self.snapshot = snapshot
         reader = snapshot.segments[index].reader
         root = plan.root(inSegment: index)
+    }
+
+    /// What scoring needs of a field.
+    private struct FieldRanking {
+        let field: Int
+        let table: UnsafePointer<Double>
+        let norms: UnsafePointer<UInt8>?
     }
 
     var deletions: Deletions? { snapshot.segments[segmentIndex].deletions }
@@ -53,9 +62,18 @@ final class SegmentOperators {
     }
 
     func scorer(_ field: Int, isText: Bool, weight: Double) throws(IndexError) -> TermScorer {
-        TermScorer(
-            weight: weight, quantum: plan.quantum, table: tables.table(field: field, isText: isText),
-            norms: isText ? try reader.norms(field: field) : nil, arena: arena)
+        let ranking = try ranking(field, isText: isText)
+        return TermScorer(
+            weight: weight, quantum: plan.quantum, table: ranking.table, norms: ranking.norms, arena: arena)
+    }
+
+    private func ranking(_ field: Int, isText: Bool) throws(IndexError) -> FieldRanking {
+        if let lastRanking, lastRanking.field == field { return lastRanking }
+        let ranking = FieldRanking(
+            field: field, table: tables.table(field: field, isText: isText),
+            norms: isText ? try reader.norms(field: field) : nil)
+        lastRanking = ranking
+        return ranking
     }
 
     /// Says what is wrong with the segment's lists, if a cursor found anything.

@@ -50,8 +50,7 @@ package final class SearchArena: @unchecked Sendable {
 
     /// Takes everything back for the next user. No cursor may be left; what was reported stays.
     package func reuse() {
-        for chunk in chunks.dropFirst() { chunk.deallocate() }
-        chunks.removeLast(max(0, chunks.count - 1))
+        while chunks.count > 1 { chunks.removeLast().deallocate() }
         next = chunks.first
         left = firstBytes
     }
