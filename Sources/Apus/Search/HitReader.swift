@@ -35,10 +35,12 @@ struct HitReader {
     private func ids(of entries: ArraySlice<TopHits.Entry>) throws(SearchError) -> HitIDs {
         var ids: [UnsafeRawBufferPointer] = []
         ids.reserveCapacity(entries.count)
+        var known: (segment: Int, ids: DocumentIDsReader)?
         do throws(DamagedFile) {
             for entry in entries {
                 let (segment, number) = place(of: entry.document)
-                ids.append(try snapshot.segments[segment].reader.ids.bytes(of: number))
+                if known?.segment != segment { known = (segment, snapshot.segments[segment].reader.ids) }
+                ids.append(try known!.ids.bytes(of: number))
             }
         } catch { throw SearchError(IndexError(error)) }
         return HitIDs(ids)
