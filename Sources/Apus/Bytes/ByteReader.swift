@@ -31,6 +31,10 @@ package struct ByteReader {
 
     @inline(never)
     private mutating func longVarint() throws(CorruptBytes) -> UInt64 {
+        if var word = varintWord(), word.count > 0 {
+            defer { offset &+= word.bytesTaken }
+            return word.take()
+        }
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while offset < bytes.count, shift < 64 {
@@ -42,6 +46,17 @@ package struct ByteReader {
         }
         throw CorruptBytes(at: offset, "a varint does not end")
     }
+
+    /// The next eight bytes, to take varints of; nil where there are fewer.
+    @inline(__always)
+    func varintWord() -> VarintWord? {
+        guard remaining >= 8 else { return nil }
+        return VarintWord(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+    }
+
+    /// Passes over bytes that are there.
+    @inline(__always)
+    mutating func skip(_ count: Int) { offset &+= min(count, remaining) }
 
     /// A varint that counts something of which at most `limit` can be there.
     @inline(__always)

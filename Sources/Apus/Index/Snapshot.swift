@@ -14,6 +14,13 @@ public final class Snapshot: Sendable {
     package let sources: SourceTable?
     /// What ranking computes of a field's statistics once, by the field's number.
     package let normTables = Memo<Int, DoubleTable>()
+    /// The fields that hold text, where a word is looked for that names no field.
+    package let textFields: [Int]
+    /// Whether a field has this name; made once, for parsers.
+    package let isField: @Sendable (String) -> Bool
+    private let fieldStatistics: [FieldStatistics]
+    /// Memory for searches.
+    package let arenas = SearchArenaPool()
 
     /// A segment as one commit sees it.
     package struct SegmentView: Sendable {
@@ -43,6 +50,9 @@ public final class Snapshot: Sendable {
         }
         segments = views
         sources = try Self.sources(manifest, storage: storage, earlier: earlier)
+        textFields = schema.fields.indices.filter { [schema] in schema.fields[$0].type == .text }
+        isField = { [schema] name in schema.number(of: name) != nil }
+        fieldStatistics = Self.statistics(manifest)
     }
 
     private static func view(
@@ -68,10 +78,17 @@ public final class Snapshot: Sendable {
 
     /// Documents with a token in the field and tokens in it, over all segments; deleted documents count until they are merged away.
     package func statistics(field: Int) -> FieldStatistics {
-        manifest.segments.reduce(into: FieldStatistics()) { sum, segment in
-            guard field < segment.fields.count else { return }
-            sum.documentCount += segment.fields[field].documentCount
-            sum.tokenCount += segment.fields[field].tokenCount
+        field < fieldStatistics.count ? fieldStatistics[field] : FieldStatistics()
+    }
+
+    private static func statistics(_ manifest: Manifest) -> [FieldStatistics] {
+        let fieldCount = manifest.segments.map(\.fields.count).max() ?? 0
+        return (0..<fieldCount).map { field in
+            manifest.segments.reduce(into: FieldStatistics()) { sum, segment in
+                guard field < segment.fields.count else { return }
+                sum.documentCount += segment.fields[field].documentCount
+                sum.tokenCount += segment.fields[field].tokenCount
+            }
         }
     }
 

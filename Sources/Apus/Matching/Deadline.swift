@@ -35,7 +35,7 @@ final class Deadline {
     }
 
     /// Nanoseconds of a clock that only goes forward.
-    private static func now() -> UInt64 {
+    static func now() -> UInt64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)

@@ -1,11 +1,14 @@
 /// The documents that any of several operators matches.
 final class DisjunctionMatcher: Matcher {
     private let operands: [Matcher]
+    // The same, borrowed: asked document by document, without counting references to each.
+    private let borrowed: [Unmanaged<Matcher>]
     private let wholeBound: Double
 
     /// - Parameter operands: at least one.
     init(_ operands: [Matcher]) {
         self.operands = operands
+        borrowed = operands.map(Unmanaged.passUnretained)
         wholeBound = operands.reduce(0) { $0 + $1.highest }
         super.init()
         findLowest()
@@ -15,23 +18,30 @@ final class DisjunctionMatcher: Matcher {
     override var highest: Double { wholeBound }
 
     override func advance() {
-        for operand in operands where operand.document == document { operand.advance() }
+        forEachOperand { if $0.document == document { $0.advance() } }
         findLowest()
     }
 
     override func seek(_ target: DocumentID) {
         guard target > document else { return }
-        for operand in operands where operand.document < target { operand.seek(target) }
+        forEachOperand { if $0.document < target { $0.seek(target) } }
         findLowest()
     }
 
     private func findLowest() {
         var lowest = DocumentID.end
-        for operand in operands where operand.document < lowest { lowest = operand.document }
+        forEachOperand { lowest = min(lowest, $0.document) }
         document = lowest
     }
 
-    override func matches() -> Bool { operands.contains { $0.document == document && $0.matches() } }
+    @inline(__always)
+    private func forEachOperand(_ body: (Matcher) -> Void) {
+        for index in 0..<borrowed.count { borrowed[index]._withUnsafeGuaranteedRef(body) }
+    }
+
+    override func matches() -> Bool {
+        borrowed.contains { $0._withUnsafeGuaranteedRef { $0.document == document && $0.matches() } }
+    }
 
     override func score(atLeast floor: Double) -> Double {
         var sum = 0.0

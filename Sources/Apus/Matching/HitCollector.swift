@@ -16,7 +16,9 @@ final class HitCollector {
     private let prunes: Bool
     private var deletions: Deletions?
     private var documentBase = 0
-    private var unwanted: Matcher?
+    private var unwanted: Matcher? { didSet { borrowed = unwanted.map(Unmanaged.passUnretained) } }
+    // The same, asked for every match without counting references to it.
+    private var borrowed: Unmanaged<Matcher>?
     // What every match changes, at an address of its own, where the language does not watch each access.
     private let state: UnsafeMutablePointer<State>
 
@@ -69,7 +71,7 @@ final class HitCollector {
     @inline(never)
     private func take(_ document: UInt32, score: Double) {
         if let deletions, deletions.contains(document) { return }
-        if let unwanted, unwanted.matches(DocumentID(document)) { return }
+        if let borrowed, borrowed._withUnsafeGuaranteedRef({ $0.matches(DocumentID(document)) }) { return }
         state.pointee.count &+= 1
         let hasChanged = state.pointee.top.add(TopHits.Entry(score: Float(score), document: documentBase + Int(document)))
         if hasChanged || state.pointee.count == countLimit + 1 { updateCut() }

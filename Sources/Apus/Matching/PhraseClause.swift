@@ -12,7 +12,8 @@ struct PhraseClause {
     init(words: [Int], in all: UnsafeMutablePointer<ScoredCursor>, scorer: TermScorer, arena: SearchArena) {
         self.scorer = scorer
         phrase = PhraseOccurrences(words.map { all + $0 }, arena: arena)
-        let distinct = Set(words).sorted()
+        // Most phrases have two words, and hashing them takes longer than comparing.
+        let distinct = words.count == 2 && words[0] != words[1] ? words : Set(words).sorted()
         listCount = distinct.count
         lists = arena.allocate(Int.self, count: distinct.count)
         for (index, list) in distinct.enumerated() { lists[index] = list }

@@ -3,6 +3,7 @@ extension QueryPlan.Node {
 
     /// The union of the operands, in its simplest form: unions within it are spread out, what is there twice weighs twice.
     static func anyOf(_ operands: [Node]) -> Node {
+        if areDifferentLeaves(operands) { return operands.count == 1 ? operands[0] : .union(operands) }
         var flat: [Node] = []
         for operand in operands {
             switch operand {
@@ -17,6 +18,7 @@ extension QueryPlan.Node {
 
     /// The conjunction of the operands, in its simplest form.
     static func allOf(_ operands: [Node]) -> Node {
+        if areDifferentLeaves(operands) { return operands.count == 1 ? operands[0] : .conjunction(operands) }
         var flat: [Node] = []
         for operand in operands {
             switch operand {
@@ -30,12 +32,13 @@ extension QueryPlan.Node {
     }
 
     static func excluding(_ wanted: Node, unwanted: Node) -> Node {
-        wanted == .nothing || unwanted == .nothing ? wanted : .exclusion(wanted, unwanted: unwanted)
+        wanted.isNothing || unwanted.isNothing ? wanted : .exclusion(wanted, unwanted: unwanted)
     }
 
     /// Matches of `required`, to whose scores those of `optional` are added. A word that is both weighs more where it is required.
     static func joined(required: Node, optional: Node) -> Node {
-        if required == .nothing || optional == .nothing { return required }
+        if required.isNothing || optional.isNothing { return required }
+        if !required.sharesLeaf(with: optional) { return .optional(required: required, optional: optional) }
         var requiredNodes = required.conjuncts
         var left: [Node] = []
         for node in optional.alternatives {
@@ -46,7 +49,20 @@ extension QueryPlan.Node {
             }
         }
         let rest = anyOf(left)
-        return rest == .nothing ? allOf(requiredNodes) : .optional(required: allOf(requiredNodes), optional: rest)
+        return rest.isNothing ? allOf(requiredNodes) : .optional(required: allOf(requiredNodes), optional: rest)
+    }
+
+    /// Up to here nodes are compared with each other; beyond it a table is kept.
+    private static let few = 16
+
+    /// Whether the operands are few, terms and phrases alone, and none is there twice: what most groups hold, and simple as it is.
+    private static func areDifferentLeaves(_ operands: [Node]) -> Bool {
+        guard 1...few ~= operands.count else { return false }
+        for index in operands.indices {
+            guard operands[index].isFlat else { return false }
+            for other in 0..<index where operands[other].isSameLeaf(as: operands[index]) { return false }
+        }
+        return true
     }
 
     /// The leaves that are there more than once become one with the sum of their boosts.
@@ -55,7 +71,7 @@ extension QueryPlan.Node {
         var merged: [Node] = []
         merged.reserveCapacity(nodes.count)
         // A few are looked through; of many a table is kept.
-        var places: [Leaf: Int]? = nodes.count > 16 ? [:] : nil
+        var places: [Leaf: Int]? = nodes.count > few ? [:] : nil
         for node in nodes {
             let place =
                 if let leaf = node.leaf, places != nil { places?[leaf] } else { merged.firstIndex { $0.isSameLeaf(as: node) } }
@@ -82,6 +98,15 @@ extension QueryPlan.Node {
 
     private func isSameLeaf(as other: Node) -> Bool { leaf.map { $0 == other.leaf } ?? false }
 
+    /// Whether a conjunct is also one of another node's alternatives.
+    private func sharesLeaf(with other: Node) -> Bool {
+        switch (self, other) {
+        case (.conjunction(let nodes), _): nodes.contains { $0.sharesLeaf(with: other) }
+        case (_, .union(let nodes)): nodes.contains { isSameLeaf(as: $0) }
+        default: isSameLeaf(as: other)
+        }
+    }
+
     private var boost: Double {
         switch self {
         case .everything(let boost), .term(_, let boost), .phrase(_, let boost): boost
@@ -97,4 +122,12 @@ extension QueryPlan.Node {
         default: self
         }
     }
+}
+
+extension OneOrMore<QueryPlan.Node> {
+    /// The union of the nodes, in its simplest form.
+    var union: QueryPlan.Node { only ?? .anyOf(all) }
+
+    /// The conjunction of the nodes, in its simplest form.
+    var conjunction: QueryPlan.Node { only ?? .allOf(all) }
 }

@@ -4,6 +4,8 @@ extension QueryPlan.Node {
 
     var isTerm: Bool { term != nil }
 
+    var isNothing: Bool { if case .nothing = self { true } else { false } }
+
     /// Whether it is a term or a phrase, which `ConjunctionSearch` takes.
     var isFlat: Bool {
         switch self {
@@ -20,18 +22,6 @@ extension QueryPlan.Node {
         case .exclusion(let first, let second), .optional(let first, let second):
             first.forEachLeaf(body)
             second.forEachLeaf(body)
-        }
-    }
-
-    /// A tree that matches the same, without what only adds to scores.
-    var withoutOptionalParts: QueryPlan.Node {
-        switch self {
-        case .nothing, .everything, .term, .phrase: self
-        case .union(let nodes): .anyOf(nodes.map(\.withoutOptionalParts))
-        case .conjunction(let nodes): .allOf(nodes.map(\.withoutOptionalParts))
-        case .exclusion(let wanted, let unwanted):
-            .excluding(wanted.withoutOptionalParts, unwanted: unwanted.withoutOptionalParts)
-        case .optional(let required, _): required.withoutOptionalParts
         }
     }
 

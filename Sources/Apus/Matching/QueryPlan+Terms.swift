@@ -1,18 +1,29 @@
 extension QueryPlan {
+    /// The bytes of a term, as the analyser made them.
+    func bytes(ofTerm term: Int) -> [UInt8] { Array(keys[terms[term].key.dropFirst(TermDictionaryLayout.fieldBytes)]) }
+
+    /// Whether a range of the keys is the same as a term's.
+    func isKey(_ key: Range<Int>, ofTerm term: Int) -> Bool { keys[key].elementsEqual(keys[terms[term].key]) }
+
+    /// What a segment's dictionary says of a term; nil where the segment does not hold it.
+    func entry(ofTerm term: Int, segment: Int) -> TermEntry? { entries[term &* segmentCount &+ segment] }
+
     /// Looks up the terms that a tree holds; the others stay absent. O(terms × segments) look-ups.
     mutating func lookTermsUp(
         _ root: Node, in snapshot: Snapshot, limits: QueryLimits, deadline: Deadline
     ) throws(SearchError) {
-        var isWanted = [Bool](repeating: false, count: terms.count)
         root.forEachLeaf { leaf in
             switch leaf {
-            case .term(let term, _): isWanted[term] = true
-            case .phrase(let phrase, _): for word in phrases[phrase].words { isWanted[word] = true }
+            case .term(let term, _): terms[term].isInTree = true
+            case .phrase(let phrase, _): for word in phrases[phrase].words { terms[word].isInTree = true }
             default: break
             }
         }
+        let entryCount = terms.count * segmentCount
+        entries.reserveCapacity(entryCount)
+        while entries.count < entryCount { entries.append(nil) }
         var present = 0
-        for index in terms.indices where isWanted[index] {
+        for index in terms.indices where terms[index].isInTree {
             try lookUp(index, in: snapshot, deadline)
             present += terms[index].documentFrequency > 0 ? 1 : 0
             guard present <= limits.expansion else {
@@ -22,13 +33,18 @@ extension QueryPlan {
     }
 
     private mutating func lookUp(_ index: Int, in snapshot: Snapshot, _ deadline: Deadline) throws(SearchError) {
-        let (field, bytes) = (terms[index].field, terms[index].bytes)
+        for segment in 0..<segmentCount {
+            // Many fields times many words: what is left after the deadline counts as absent.
+            guard !deadline.passes(), let entry = try entry(index, in: snapshot.segments[segment].reader) else { continue }
+            entries[index * segmentCount + segment] = entry
+            terms[index].documentFrequency += Int(entry.documentFrequency)
+        }
+    }
+
+    private func entry(_ index: Int, in segment: SegmentReader) throws(SearchError) -> TermEntry? {
         do throws(IndexError) {
-            for (place, segment) in snapshot.segments.enumerated() {
-                // Many fields times many words: what is left after the deadline counts as absent.
-                guard !deadline.passes(), let entry = try segment.reader.entry(field: field, term: bytes) else { continue }
-                terms[index].entries[place] = entry
-                terms[index].documentFrequency += Int(entry.documentFrequency)
+            return try keys.withUnsafeBufferPointer { (keys) throws(IndexError) in
+                try segment.entry(key: UnsafeBufferPointer(rebasing: keys[terms[index].key]))
             }
         } catch { throw SearchError(error) }
     }

@@ -15,14 +15,16 @@ struct QueryPlan {
     /// A term of one field, looked up in all segments.
     struct Term {
         let field: Int
-        let bytes: [UInt8]
         /// Whether it has frequencies and lengths to be ranked by; keywords and typed values have not.
         let isText: Bool
-        /// By segment; nil where the segment does not hold it.
-        var entries: [TermEntry?]
-        var documentFrequency: Int
+        /// Where its key stands among the plan's `keys`.
+        let key: Range<Int>
+        /// Whether the tree holds it. Others are not looked up.
+        var isInTree = false
+        /// 0 where no segment holds it, or it was not looked up.
+        var documentFrequency = 0
         /// What it adds at most: idf · (k1 + 1), or 1.
-        var weight: Double
+        var weight = 1.0
     }
 
     /// Words of one field next to each other, as places among the terms.
@@ -36,6 +38,20 @@ struct QueryPlan {
     var phrases: [Phrase] = []
     var root = Node.nothing
     var quantum = ScoreQuantum(highest: 1)
+    /// The keys under which dictionaries hold the terms (`TermKey`), one behind the other.
+    var keys: [UInt8] = []
+    /// What each segment's dictionary says of the terms: by term, then by segment; nil where the segment does not hold it.
+    var entries: [TermEntry?] = []
+    let segmentCount: Int
+
+    /// A plan without terms for a snapshot of so many segments.
+    init(segmentCount: Int) { self.segmentCount = segmentCount }
+
+    /// Makes room for the terms of most queries.
+    mutating func reserveUsual() {
+        terms.reserveCapacity(4)
+        keys.reserveCapacity(64)
+    }
 
     /// What a node can add at most.
     func highest(_ node: Node) -> Double {
@@ -47,25 +63,6 @@ struct QueryPlan {
         case .union(let nodes), .conjunction(let nodes): nodes.reduce(0) { $0 + highest($1) }
         case .exclusion(let wanted, _): highest(wanted)
         case .optional(let required, let optional): highest(required) + highest(optional)
-        }
-    }
-
-    /// The tree without what is absent: a missing term is nothing, a group of one is its operand, and so on up.
-    func reduced(_ node: Node, isAbsent: (Term) -> Bool) -> Node {
-        terms.contains(where: isAbsent) ? rebuilt(node, isAbsent: isAbsent) : node
-    }
-
-    private func rebuilt(_ node: Node, isAbsent: (Term) -> Bool) -> Node {
-        switch node {
-        case .nothing, .everything: node
-        case .term(let term, _): isAbsent(terms[term]) ? .nothing : node
-        case .phrase(let phrase, _): phrases[phrase].words.contains { isAbsent(terms[$0]) } ? .nothing : node
-        case .union(let nodes): .anyOf(nodes.map { rebuilt($0, isAbsent: isAbsent) })
-        case .conjunction(let nodes): .allOf(nodes.map { rebuilt($0, isAbsent: isAbsent) })
-        case .exclusion(let wanted, let unwanted):
-            .excluding(rebuilt(wanted, isAbsent: isAbsent), unwanted: rebuilt(unwanted, isAbsent: isAbsent))
-        case .optional(let required, let optional):
-            .joined(required: rebuilt(required, isAbsent: isAbsent), optional: rebuilt(optional, isAbsent: isAbsent))
         }
     }
 }

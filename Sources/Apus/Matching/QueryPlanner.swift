@@ -7,9 +7,10 @@ struct QueryPlanner {
     private let places: QueryPlaces
     private let deadline: Deadline
     private let limits = QueryLimits()
-    private var plan = QueryPlan()
-    private var termPlaces = TermPlaces()
-    private var phrasePlaces: [[Int]: Int] = [:]
+    private let counts: Bool
+    private var plan: QueryPlan
+    private var termPlaces = KnownPlaces<[UInt8]>()
+    private var phrasePlaces = KnownPlaces<[Int]>()
     private(set) var warnings: [QueryWarning] = []
     private var depth = 0
 
@@ -22,24 +23,31 @@ struct QueryPlanner {
     /// - Parameters:
     ///   - bm25: the parameters of the ranking.
     ///   - places: where the query's parts stand in its text, for warnings.
-    init(_ snapshot: Snapshot, bm25: BM25 = .standard, places: QueryPlaces = QueryPlaces(), deadline: Deadline) {
+    ///   - counts: whether matches are only counted, so that what just adds to scores is left out.
+    init(
+        _ snapshot: Snapshot, bm25: BM25 = .standard, places: QueryPlaces = QueryPlaces(), deadline: Deadline,
+        counts: Bool = false
+    ) {
         self.snapshot = snapshot
+        self.counts = counts
+        plan = QueryPlan(segmentCount: snapshot.segments.count)
+        plan.reserveUsual()
         self.bm25 = bm25
         self.places = places
         self.deadline = deadline
     }
 
     /// The plan of a query. O(words × segments) look-ups.
-    /// - Parameter counts: whether matches are only counted, so that what just adds to scores is left out.
-    mutating func plan(_ query: Query, counts: Bool = false) throws(SearchError) -> QueryPlan {
-        let fields = snapshot.schema.fields.indices.filter { snapshot.schema.fields[$0].type == .text }
-        var root = try node(query, Scope(fields: fields, boost: 1)) ?? .nothing
-        if counts { root = root.withoutOptionalParts }
+    mutating func plan(_ query: Query) throws(SearchError) -> QueryPlan {
+        let root = try node(query, Scope(fields: snapshot.textFields, boost: 1)) ?? .nothing
         try plan.lookTermsUp(root, in: snapshot, limits: limits, deadline: deadline)
-        plan.root = plan.reduced(root) { $0.documentFrequency == 0 }
+        plan.root = plan.reduced(root)
         plan.weighTerms(by: snapshot, bm25)
         plan.quantum = ScoreQuantum(highest: plan.highest(plan.root))
-        return plan
+        // Given away, not copied.
+        var made = QueryPlan(segmentCount: 0)
+        swap(&made, &plan)
+        return made
     }
 
     // MARK: Operators
@@ -53,7 +61,7 @@ struct QueryPlanner {
         switch query {
         case .everything: return .everything(boost: scope.boost)
         case .nothing: return .nothing
-        case .word(let text): return try words([text], of: query, scope)
+        case .word(let text): return try words(CollectionOfOne(text), of: query, scope)
         case .phrase(let phrase): return try self.phrase(phrase, scope)
         case .boolean(let clauses): return try group(clauses, scope)
         case .field(let names, let query): return try within(names, query, scope)
@@ -73,22 +81,26 @@ struct QueryPlanner {
     }
 
     private mutating func group(_ clauses: [Query.Clause], _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
-        var (required, optional, excluded): ([QueryPlan.Node], [QueryPlan.Node], [QueryPlan.Node]) = ([], [], [])
+        var required = OneOrMore<QueryPlan.Node>()
+        var optional = required
+        var excluded = required
         for clause in clauses {
             guard let node = try node(clause.query, scope) else { continue }
             switch clause.occurrence {
-            case .required: required.append(node)
-            case .optional: optional.append(node)
-            case .excluded: excluded.append(node)
+            case .required: required.append(node, of: clauses.count)
+            case .optional: optional.append(node, of: clauses.count)
+            case .excluded: excluded.append(node, of: clauses.count)
             }
         }
         if required.isEmpty, optional.isEmpty {
-            return excluded.isEmpty ? nil : .excluding(.everything(boost: scope.boost), unwanted: .anyOf(excluded))
+            return excluded.isEmpty ? nil : .excluding(.everything(boost: scope.boost), unwanted: excluded.union)
         }
-        let wanted =
-            required.isEmpty
-            ? QueryPlan.Node.anyOf(optional) : .joined(required: .allOf(required), optional: .anyOf(optional))
-        return .excluding(wanted, unwanted: .anyOf(excluded))
+        return .excluding(wanted(required, optional), unwanted: excluded.union)
+    }
+
+    private func wanted(_ required: OneOrMore<QueryPlan.Node>, _ optional: OneOrMore<QueryPlan.Node>) -> QueryPlan.Node {
+        if required.isEmpty { return optional.union }
+        return counts ? required.conjunction : .joined(required: required.conjunction, optional: optional.union)
     }
 
     private mutating func within(_ names: [String], _ query: Query, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
@@ -105,6 +117,9 @@ struct QueryPlanner {
 
     private mutating func phrase(_ phrase: Query.Phrase, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
         guard phrase.slop == 0 else { return unsupported("a phrase with slop", .phrase(phrase)) }
+        if phrase.elements.count == 1, case .text(let text) = phrase.elements[0] {
+            return try words(CollectionOfOne(text), of: .phrase(phrase), scope)
+        }
         var texts: [String] = []
         for element in phrase.elements {
             guard case .text(let text) = element else { return unsupported("an operator inside a phrase", .phrase(phrase)) }
@@ -116,36 +131,47 @@ struct QueryPlanner {
     // MARK: Words
 
     /// Text in each field of the scope: a term, a phrase, or a whole value.
-    private mutating func words(_ texts: [String], of query: Query, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
-        var nodes: [QueryPlan.Node] = []
+    private mutating func words(
+        _ texts: some Collection<String>, of query: Query, _ scope: Scope
+    ) throws(SearchError) -> QueryPlan.Node? {
+        var nodes = OneOrMore<QueryPlan.Node>()
         for field in scope.fields {
             let definition = snapshot.schema.fields[field]
             let node =
                 definition.type == .text
                 ? try text(texts, field: field, foldsAccents: definition.foldsAccents, boost: scope.boost)
                 : try value(texts.joined(separator: " "), of: query, field: field, definition, boost: scope.boost)
-            if let node { nodes.append(node) }
+            if let node { nodes.append(node, of: scope.fields.count) }
         }
-        return nodes.isEmpty && !scope.fields.isEmpty ? nil : .anyOf(nodes)
+        return nodes.isEmpty && !scope.fields.isEmpty ? nil : nodes.union
     }
 
     private mutating func text(
-        _ texts: [String], field: Int, foldsAccents: Bool, boost: Double
+        _ texts: some Collection<String>, field: Int, foldsAccents: Bool, boost: Double
     ) throws(SearchError) -> QueryPlan.Node? {
-        var words: [Int] = []
+        var words = OneOrMore<Int>()
         for text in texts {
-            for token in snapshot.analyzer.tokens(in: text, foldsAccents: foldsAccents) {
-                words.append(term(token.term, field: field, isText: true))
-                guard words.count <= limits.phraseWords else {
-                    throw .limit(name: QueryLimits.Name.phrase.rawValue, max: limits.phraseWords)
-                }
+            snapshot.analyzer.forEachToken(in: text, foldsAccents: foldsAccents) { bytes, _, _ in
+                words.append(term(bytes, field: field, isText: true), of: Self.usualWords)
+                return words.count <= limits.phraseWords
+            }
+            guard words.count <= limits.phraseWords else {
+                throw .limit(name: QueryLimits.Name.phrase.rawValue, max: limits.phraseWords)
             }
         }
-        if words.count < 2 { return words.first.map { .term($0, boost: boost) } }
-        if let known = phrasePlaces[words] { return .phrase(known, boost: boost) }
-        phrasePlaces[words] = plan.phrases.count
+        if let only = words.only { return .term(only, boost: boost) }
+        return words.isEmpty ? nil : .phrase(self.phrase(words.all, field: field), boost: boost)
+    }
+
+    /// Room for the words of most phrases.
+    private static let usualWords = 4
+
+    private mutating func phrase(_ words: [Int], field: Int) -> Int {
+        let count = plan.phrases.count
+        if let known = phrasePlaces.place(in: count, isThere: { plan.phrases[$0].words == words }, key: words) { return known }
+        phrasePlaces.note(words, at: count)
         plan.phrases.append(QueryPlan.Phrase(field: field, words: words, weight: 0))
-        return .phrase(plan.phrases.count - 1, boost: boost)
+        return count
     }
 
     /// A field that is no text holds whole values: they are met as they are written.
@@ -165,14 +191,18 @@ struct QueryPlanner {
         return .term(term(column.termBytes, field: field, isText: false), boost: boost)
     }
 
-    private mutating func term(_ bytes: [UInt8], field: Int, isText: Bool) -> Int {
-        if let known = termPlaces.place(of: bytes, field: field, in: plan.terms) { return known }
-        termPlaces.note(bytes, field: field, at: plan.terms.count)
-        plan.terms.append(
-            QueryPlan.Term(
-                field: field, bytes: bytes, isText: isText, entries: Array(repeating: nil, count: snapshot.segments.count),
-                documentFrequency: 0, weight: 1))
-        return plan.terms.count - 1
+    /// A term's place in the plan. Its key is written behind the others, and taken back where it is there already.
+    private mutating func term(_ bytes: some Collection<UInt8>, field: Int, isText: Bool) -> Int {
+        let key = plan.keys.count..<plan.keys.count + TermDictionaryLayout.fieldBytes + bytes.count
+        TermKey.append(field: field, term: bytes, to: &plan.keys)
+        let count = plan.terms.count
+        if let known = termPlaces.place(in: count, isThere: { plan.isKey(key, ofTerm: $0) }, key: Array(plan.keys[key])) {
+            plan.keys.removeSubrange(key)
+            return known
+        }
+        termPlaces.note(Array(plan.keys[key]), at: count)
+        plan.terms.append(QueryPlan.Term(field: field, isText: isText, key: key))
+        return count
     }
 
     private mutating func unsupported(_ what: String, _ query: Query) -> QueryPlan.Node {

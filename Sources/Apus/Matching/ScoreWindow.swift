@@ -11,10 +11,11 @@ struct ScoreWindow {
     private let bits: UnsafeMutablePointer<UInt64>
 
     init(arena: SearchArena) {
-        sums = arena.allocate(count: Self.documents)
-        sums.initialize(repeating: 0, count: Self.documents)
-        bits = arena.allocate(count: Self.words)
-        bits.initialize(repeating: 0, count: Self.words)
+        // `drain` leaves all of them zero.
+        let sumBytes = Self.documents * MemoryLayout<Double>.stride
+        let zeroes = arena.zeroes(byteCount: sumBytes + Self.words * MemoryLayout<UInt64>.stride)
+        sums = zeroes.bindMemory(to: Double.self, capacity: Self.documents)
+        bits = (zeroes + sumBytes).bindMemory(to: UInt64.self, capacity: Self.words)
     }
 
     @inline(__always)

@@ -8,6 +8,7 @@ extension SegmentOperators {
     }
 
     private func count(_ node: QueryPlan.Node) throws(IndexError) -> Int {
+        if case .term(let term, _) = node, deletions?.count ?? 0 == 0 { return Int(cost(term)) }
         let counter = MatchCounter(deletions: deletions, deadline: deadline)
         switch node {
         case .nothing: return 0

@@ -1,36 +1,53 @@
 /// Makes the operators of a plan for one segment: looks up lists, puts cursors into the arena, picks an algorithm by shape.
 final class SegmentOperators {
     let plan: QueryPlan
-    let arena = SearchArena()
+    let arena: SearchArena
     let deadline: Deadline
-    private let segment: Snapshot.SegmentView
+    private let snapshot: Snapshot
     private let segmentIndex: Int
+    private let reader: SegmentReader
     private let tables: ScoringTables
+    /// That of the field asked for last: most queries look into one.
+    private var lastRanking: FieldRanking?
     /// The plan's tree without what this segment does not hold.
     let root: QueryPlan.Node
 
-    init(_ plan: QueryPlan, snapshot: Snapshot, segment index: Int, tables: ScoringTables, deadline: Deadline) {
+    /// - Parameter arena: where cursors are put; it outlives them.
+    init(
+        _ plan: QueryPlan, snapshot: Snapshot, segment index: Int, tables: ScoringTables, arena: SearchArena, deadline: Deadline
+    ) {
         self.plan = plan
+        self.arena = arena
         self.tables = tables
         self.deadline = deadline
         segmentIndex = index
-        segment = snapshot.segments[index]
-        root = plan.reduced(plan.root) { $0.entries[index] == nil }
+        self.snapshot = snapshot
+        reader = snapshot.segments[index].reader
+        root = plan.root(inSegment: index)
     }
 
-    var deletions: Deletions? { segment.deletions }
-    var documentCount: Int { segment.reader.documentCount }
+    /// What scoring needs of a field.
+    private struct FieldRanking {
+        let field: Int
+        let table: UnsafePointer<Double>
+        let norms: UnsafePointer<UInt8>?
+    }
+
+    var deletions: Deletions? { snapshot.segments[segmentIndex].deletions }
+    var documentCount: Int { reader.documentCount }
 
     // MARK: Cursors
 
     /// The list of a term that this segment holds.
     func list(_ term: Int) throws(IndexError) -> PostingList {
-        guard let entry = plan.terms[term].entries[segmentIndex] else { preconditionFailure("the tree holds no absent term") }
-        return try segment.reader.list(entry)
+        guard let entry = plan.entry(ofTerm: term, segment: segmentIndex) else {
+            preconditionFailure("the tree holds no absent term")
+        }
+        return try reader.list(entry)
     }
 
     /// Documents of the segment that hold the term.
-    func cost(_ term: Int) -> UInt32 { plan.terms[term].entries[segmentIndex]?.documentFrequency ?? 0 }
+    func cost(_ term: Int) -> UInt32 { plan.entry(ofTerm: term, segment: segmentIndex)?.documentFrequency ?? 0 }
 
     /// A new cursor with a scorer; `boost` 0 for one that only bounds a phrase.
     func scored(_ term: Int, boost: Double) throws(IndexError) -> UnsafeMutablePointer<ScoredCursor> {
@@ -45,14 +62,23 @@ final class SegmentOperators {
     }
 
     func scorer(_ field: Int, isText: Bool, weight: Double) throws(IndexError) -> TermScorer {
-        TermScorer(
-            weight: weight, quantum: plan.quantum, table: tables.table(field: field, isText: isText),
-            norms: isText ? try segment.reader.norms(field: field) : nil, arena: arena)
+        let ranking = try ranking(field, isText: isText)
+        return TermScorer(
+            weight: weight, quantum: plan.quantum, table: ranking.table, norms: ranking.norms, arena: arena)
+    }
+
+    private func ranking(_ field: Int, isText: Bool) throws(IndexError) -> FieldRanking {
+        if let lastRanking, lastRanking.field == field { return lastRanking }
+        let ranking = FieldRanking(
+            field: field, table: tables.table(field: field, isText: isText),
+            norms: isText ? try reader.norms(field: field) : nil)
+        lastRanking = ranking
+        return ranking
     }
 
     /// Says what is wrong with the segment's lists, if a cursor found anything.
     func checkDamage() throws(SearchError) {
-        if let damage = arena.damage { throw .damaged(segment.reader.damage(damage)) }
+        if let damage = arena.damage { throw .damaged(reader.damage(damage)) }
     }
 
     // MARK: Trees

@@ -1,13 +1,16 @@
 /// Memory for the cursors of one search: handed out piece by piece, given back all at once.
 ///
 /// Cursors are plain values that borrow from it, so whoever runs a search keeps the arena, and the snapshot, alive until
-/// the last cursor is gone.
-package final class SearchArena {
-    private static let chunkBytes = 64 << 10
+/// the last cursor is gone. One thread uses it at a time, though not always the same (`SearchArenaPool`).
+package final class SearchArena: @unchecked Sendable {
+    /// Bytes that are asked for at a time.
+    static let chunkBytes = 64 << 10
     private var chunks: [UnsafeMutableRawPointer] = []
     private var next: UnsafeMutableRawPointer?
     private var left = 0
-    private var firstBytes = 0
+    /// Bytes of the chunk that is kept for the next user.
+    private(set) var firstBytes = 0
+    private var kept: UnsafeMutableRawBufferPointer?
     /// The first thing found wrong in a list; the search that finds it set gives no answer from it.
     package private(set) var damage: Damage?
 
@@ -21,6 +24,7 @@ package final class SearchArena {
 
     deinit {
         for chunk in chunks { chunk.deallocate() }
+        kept?.deallocate()
     }
 
     /// Room for `count` values, not initialised, 16-byte aligned.
@@ -34,10 +38,19 @@ package final class SearchArena {
         return next!.bindMemory(to: T.self, capacity: count)
     }
 
+    /// Zeroes that stay the arena's and are there again for the next: their only user leaves them as it found them.
+    package func zeroes(byteCount: Int) -> UnsafeMutableRawPointer {
+        if let kept, kept.count >= byteCount { return kept.baseAddress! }
+        kept?.deallocate()
+        let made = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 64)
+        made.initializeMemory(as: UInt8.self, repeating: 0)
+        kept = made
+        return made.baseAddress!
+    }
+
     /// Takes everything back for the next user. No cursor may be left; what was reported stays.
     package func reuse() {
-        for chunk in chunks.dropFirst() { chunk.deallocate() }
-        chunks.removeLast(max(0, chunks.count - 1))
+        while chunks.count > 1 { chunks.removeLast().deallocate() }
         next = chunks.first
         left = firstBytes
     }

@@ -21,14 +21,13 @@ struct ClauseList {
 
     init(matching: QueryParser.Matching) { self.matching = matching }
 
-    mutating func add(_ operand: Operand, at offset: Int, warnings: inout QueryWarnings) throws(QueryLimits.Exceeded) {
-        var operand = operand
+    mutating func add(_ operand: consuming Operand, at offset: Int, warnings: inout QueryWarnings) throws(QueryLimits.Exceeded) {
         if negation != nil {
             if operand.sign != nil { try warnings.add("operator", at: offset, "a sign after NOT is passed over") }
             operand.sign = .negated
             negation = nil
         }
-        guard let (kind, jointOffset) = joint, var previous = last else {
+        guard let (kind, jointOffset) = joint, var previous = last.take() else {
             endClause()
             last = operand
             return
@@ -47,6 +46,7 @@ struct ClauseList {
             }
             try warnings.add(
                 "operator", at: jointOffset, "what is excluded or required cannot be near; the operator is passed over")
+            last = previous
             endClause()
         }
         last = operand
@@ -75,12 +75,16 @@ struct ClauseList {
 }
 
 extension ClauseList {
+    /// Room for the clauses of most groups.
+    private static let usualClauses = 4
+
     private mutating func endClause() {
         guard let operand = last.take() else { return }
         let unsigned: Query.Occurrence = matching == .all ? .required : .optional
         if alternatives.isEmpty, conjuncts.isEmpty {
-            clauses.append(operand.clause(unsigned: unsigned))
             height = max(height, operand.height)
+            if clauses.isEmpty { clauses.reserveCapacity(Self.usualClauses) }
+            clauses.append(operand.clause(unsigned: unsigned))
         } else if alternatives.isEmpty {
             conjuncts.append(operand)
             append(conjuncts.map { $0.clause(unsigned: .required) }, of: conjuncts, asOne: matching == .any)

@@ -27,12 +27,12 @@ public struct QueryParser {
     /// The query that a text means.
     public func parse(_ text: String) throws(QueryLimits.Exceeded) -> ParsedQuery {
         var reader = QueryReader(try bounded(text), isField: isField, matching: matching, limits: limits)
-        if let query = try reader.read() { return ParsedQuery(query, reader) }
-        guard reader.passedOperators else { return ParsedQuery(.nothing, reader) }
+        if let query = try reader.read() { return reader.parsed(query) }
+        guard reader.passedOperators else { return reader.parsed(.nothing) }
         reader = QueryReader(reader.text, isField: isField, matching: matching, limits: limits)
         reader.takesOperatorsAsWords = true
         let query = try reader.read()
-        return ParsedQuery(query ?? .nothing, reader)
+        return reader.parsed(query ?? .nothing)
     }
 
     /// The query that looks for a whole text as one phrase, as if it stood in quotes; quotes in it only part words.
@@ -40,7 +40,7 @@ public struct QueryParser {
         let text = try bounded(text)
         var reader = QueryReader(text, isField: isField, matching: matching, limits: limits)
         let phrase = try reader.phrase(in: 0..<text.end, quotesPartWords: true)
-        return ParsedQuery(phrase.map(Query.phrase) ?? .nothing, reader)
+        return reader.parsed(phrase.map(Query.phrase) ?? .nothing)
     }
 
     private func bounded(_ text: String) throws(QueryLimits.Exceeded) -> QueryText {
@@ -64,9 +64,9 @@ public struct ParsedQuery: Equatable, Sendable {
         self.warnings = warnings
     }
 
-    init(_ query: Query, _ reader: QueryReader) {
-        self.init(query: query, warnings: reader.warnings.inOrder())
-        places = reader.places
+    init(query: Query, warnings: [QueryWarning], places: QueryPlaces) {
+        self.init(query: query, warnings: warnings)
+        self.places = places
     }
 
     /// Whether they are read as the same, with the same warnings.

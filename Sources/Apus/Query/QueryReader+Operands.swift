@@ -37,7 +37,7 @@ extension QueryReader {
     /// Reads a word that stands in no field: a term, or `name:` and a value.
     private mutating func readWord(_ lead: Lead, at start: Int) throws(QueryLimits.Exceeded) {
         let word = offset..<text.wordEnd(from: offset)
-        if let colon = text.bytes[word].firstIndex(of: UInt8(ascii: ":")), colon > word.lowerBound,
+        if let colon = text.firstPlace(of: UInt8(ascii: ":"), in: word), colon > word.lowerBound,
             try readNamed(word.lowerBound..<colon, in: word, lead, at: start)
         {
             return
@@ -48,7 +48,7 @@ extension QueryReader {
 
     /// Hands in a word as a term of its own; operators are words here.
     mutating func finishTerm(_ word: Range<Int>, _ lead: Lead, at start: Int) throws(QueryLimits.Exceeded) {
-        if lead.fields == nil, keyword(in: word) != nil {
+        if lead.fields == nil, mayBeKeyword(at: word.lowerBound), keyword(in: word) != nil {
             try countClause()
             try warnings.add("operator", at: word.lowerBound, "an operator without operands; it is read as a word")
             return try finish(.phrase(Query.Phrase(text[word])), lead, weight: nil, at: start)

@@ -47,8 +47,8 @@ extension QueryReader {
             if !parts.endAlternative() { try warnings.add("empty", at: chunk.lowerBound, "nothing stands before this OR") }
             return false
         }
-        let star = text.bytes[chunk].firstIndex(of: UInt8(ascii: "*"))
-        let hasQuestion = text.bytes[chunk].contains(UInt8(ascii: "?"))
+        let star = text.firstPlace(of: UInt8(ascii: "*"), in: chunk)
+        let hasQuestion = text.firstPlace(of: UInt8(ascii: "?"), in: chunk) != nil
         guard star != nil || hasQuestion else {
             if text.holdsLetter(chunk) { parts.append(word: text.bytes[chunk]) }
             return true

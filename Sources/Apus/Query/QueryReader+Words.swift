@@ -7,12 +7,18 @@ extension QueryReader {
     /// The distance of a NEAR without a number.
     static let nearDistance = 10
 
+    /// Whether an operator may begin at a place, by its first letter.
+    @inline(__always)
+    func mayBeKeyword(at place: Int) -> Bool {
+        switch text[place] {
+        case UInt8(ascii: "A"), UInt8(ascii: "N"), UInt8(ascii: "O"), UInt8(ascii: "P"), UInt8(ascii: "S"): true
+        default: false
+        }
+    }
+
     /// The operator that is the next word, with its end.
     func keyword() -> (Keyword, end: Int)? {
-        switch text[offset] {
-        case UInt8(ascii: "A"), UInt8(ascii: "N"), UInt8(ascii: "O"), UInt8(ascii: "P"), UInt8(ascii: "S"): break
-        default: return nil
-        }
+        guard mayBeKeyword(at: offset) else { return nil }
         let end = text.wordEnd(from: offset)
         return keyword(in: offset..<end).map { ($0, end) }
     }
@@ -84,7 +90,7 @@ extension QueryReader {
 
     /// Whether a word is an address like `https://example.org/?page=2`, whose question mark is no wildcard.
     private func isAddress(_ word: Range<Int>, before question: Int) -> Bool {
-        guard let colon = text.bytes[word.lowerBound..<question].firstIndex(of: UInt8(ascii: ":")) else { return false }
+        guard let colon = text.firstPlace(of: UInt8(ascii: ":"), in: word.lowerBound..<question) else { return false }
         return text[colon + 1] == UInt8(ascii: "/") && text[colon + 2] == UInt8(ascii: "/")
     }
 

@@ -63,6 +63,11 @@ struct QueryReader {
         return try finishList(isCutOff: isCutOff)?.query
     }
 
+    /// What was read, with its warnings.
+    func parsed(_ query: consuming Query) -> ParsedQuery {
+        ParsedQuery(query: query, warnings: warnings.inOrder(), places: places)
+    }
+
     mutating func countClause() throws(QueryLimits.Exceeded) {
         clauseCount += 1
         guard clauseCount <= limits.clauses else { throw QueryLimits.Exceeded(.clauses, max: limits.clauses) }
@@ -70,7 +75,7 @@ struct QueryReader {
 
     /// Hands an operand with its lead to the group that is open. One of nil asks for nothing.
     mutating func finish(
-        _ query: Query?, height: Int = 0, _ lead: Lead, weight: Double?, at start: Int
+        _ query: consuming Query?, height: Int = 0, _ lead: Lead, weight: Double?, at start: Int
     ) throws(QueryLimits.Exceeded) {
         guard var query else {
             if lead.sign != nil { try warnings.add("operator", at: start, "no word follows the sign; it is passed over") }
@@ -134,7 +139,7 @@ extension QueryReader {
 
     /// Reads AND, OR, NOT, NEAR and its kin where one of them is the next word.
     private mutating func readOperator() throws(QueryLimits.Exceeded) -> Bool {
-        guard !takesOperatorsAsWords, let (keyword, end) = keyword() else { return false }
+        guard !takesOperatorsAsWords, mayBeKeyword(at: offset), let (keyword, end) = keyword() else { return false }
         passedOperators = true
         switch keyword {
         case .not: list.negate(at: offset)

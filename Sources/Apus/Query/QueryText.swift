@@ -13,6 +13,12 @@ struct QueryText {
     /// The text of a range that begins and ends between characters.
     subscript(range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
+    /// The first place of a byte in a range.
+    func firstPlace(of byte: UInt8, in range: Range<Int>) -> Int? {
+        for place in range where bytes[place] == byte { return place }
+        return nil
+    }
+
     func holds(_ range: Range<Int>, _ word: StaticString) -> Bool {
         range.count == word.utf8CodeUnitCount && begins(range, with: word)
     }

@@ -17,39 +17,54 @@ struct HitReader {
 
     /// The hits of a page. Of many, those that the deadline leaves time for.
     mutating func hits(_ top: TopHits, from offset: Int) throws(SearchError) -> [Hit] {
-        let entries = top.ranked().dropFirst(offset)
+        var rest = top.ranked().dropFirst(offset)
         var hits: [Hit] = []
-        hits.reserveCapacity(entries.count)
-        for (index, entry) in entries.enumerated() {
-            if index >= Self.hitsAfterDeadline, deadline.passes() { break }
-            hits.append(try hit(entry, rank: offset + index + 1))
+        hits.reserveCapacity(rest.count)
+        while !rest.isEmpty {
+            let batch = rest.prefix(HitIDs.most)
+            rest = rest.dropFirst(HitIDs.most)
+            var ids = try ids(of: batch)
+            for entry in batch {
+                if hits.count >= Self.hitsAfterDeadline, deadline.passes() { return hits }
+                hits.append(try hit(entry, id: ids.next(), rank: offset + hits.count + 1))
+            }
         }
         return hits
     }
 
-    private mutating func hit(_ entry: TopHits.Entry, rank: Int) throws(SearchError) -> Hit {
-        let segment = segment(of: entry.document)
-        let number = UInt32(entry.document - snapshot.segments[segment].documentBase)
-        do {
-            let id = try snapshot.segments[segment].reader.ids.id(of: number)
-            guard request.fields != nil || request.snippetLength != nil else {
-                return Hit(rank: rank, id: id, score: entry.score)
+    private func ids(of entries: ArraySlice<TopHits.Entry>) throws(SearchError) -> HitIDs {
+        var ids: [UnsafeRawBufferPointer] = []
+        ids.reserveCapacity(entries.count)
+        var known: (segment: Int, ids: DocumentIDsReader)?
+        do throws(DamagedFile) {
+            for entry in entries {
+                let (segment, number) = place(of: entry.document)
+                if known?.segment != segment { known = (segment, snapshot.segments[segment].reader.ids) }
+                ids.append(try known!.ids.bytes(of: number))
             }
+        } catch { throw SearchError(IndexError(error)) }
+        return HitIDs(ids)
+    }
+
+    private mutating func hit(_ entry: TopHits.Entry, id: String, rank: Int) throws(SearchError) -> Hit {
+        guard request.fields != nil || request.snippetLength != nil else { return Hit(rank: rank, id: id, score: entry.score) }
+        let (segment, number) = place(of: entry.document)
+        do throws(IndexError) {
             let document = try snapshot.document(number, in: snapshot.segments[segment])
             return Hit(
                 rank: rank, id: id, score: entry.score, fields: document.fields.filter { request.returns($0.name) },
                 snippet: snippets?.snippet(of: document))
-        } catch { throw SearchError(IndexError(error)) }
+        } catch { throw SearchError(error) }
     }
 
-    /// The place of the segment that holds a document.
-    private func segment(of document: Int) -> Int {
+    /// The segment that holds a document, and the document's number in it.
+    private func place(of document: Int) -> (segment: Int, number: UInt32) {
         var (low, high) = (0, snapshot.segments.count)
         while high - low > 1 {
             let middle = (low + high) / 2
             if snapshot.segments[middle].documentBase <= document { low = middle } else { high = middle }
         }
-        return low
+        return (low, UInt32(document - snapshot.segments[low].documentBase))
     }
 }
 

@@ -43,21 +43,3 @@ struct PassageReader {
         tokenCount += 1
     }
 }
-
-extension Analyzer {
-    /// Calls with each token and its bytes of the text, in order, until it returns false.
-    func forEachToken(in text: String, foldsAccents: Bool, _ body: (UnsafeBufferPointer<UInt8>, Int, Int) -> Bool) {
-        if cut != nil {
-            for token in tokens(in: text) {
-                guard token.term.withUnsafeBufferPointer({ body($0, token.start, token.end) }) else { return }
-            }
-            return
-        }
-        var text = text
-        text.withUTF8 { bytes in
-            var tokenizer = Tokenizer(foldsAccents: foldsAccents)
-            tokenizer.begin(bytes)
-            while tokenizer.next(), body(tokenizer.term, tokenizer.start, tokenizer.end) {}
-        }
-    }
-}

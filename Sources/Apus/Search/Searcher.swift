@@ -5,7 +5,7 @@ struct Searcher {
     private let request: SearchRequest
     private let cancellation: Cancellation?
     private let deadline: Deadline
-    private let started = ContinuousClock.now
+    private let started = Deadline.now()
     private let bm25 = BM25.standard
 
     init(_ snapshot: Snapshot, _ request: SearchRequest, cancellation: Cancellation?) {
@@ -34,7 +34,8 @@ struct Searcher {
         (result.total, result.totalIsExact) = total(collector, known: known)
         var reader = HitReader(snapshot, request, plan: plan, deadline: deadline)
         result.hits = try reader.hits(collector.top, from: offset)
-        return finish(result)
+        finish(&result)
+        return result
     }
 
     /// The exact number of documents that match, and no hits.
@@ -42,7 +43,8 @@ struct Searcher {
         var result = SearchResult(generation: snapshot.generation)
         let plan = try plan(&result, counts: true)
         result.total = try countAll(plan)
-        return finish(result)
+        finish(&result)
+        return result
     }
 
     // MARK: Steps
@@ -53,17 +55,16 @@ struct Searcher {
         case .tree(let tree): parsed = ParsedQuery(query: tree)
         case .text(let text): parsed = try self.parsed(text)
         }
-        var planner = QueryPlanner(snapshot, bm25: bm25, places: parsed.places, deadline: deadline)
-        let plan = try planner.plan(parsed.query, counts: counts)
-        result.warnings = QueryWarning.inOrder(parsed.warnings + planner.warnings)
+        var planner = QueryPlanner(snapshot, bm25: bm25, places: parsed.places, deadline: deadline, counts: counts)
+        let plan = try planner.plan(parsed.query)
+        result.warnings =
+            planner.warnings.isEmpty ? parsed.warnings : QueryWarning.inOrder(parsed.warnings + planner.warnings)
         if request.isStrict, let warning = result.warnings.first { throw .query(offset: warning.offset, text: warning.text) }
         return plan
     }
 
     private func parsed(_ text: String) throws(SearchError) -> ParsedQuery {
-        let schema = snapshot.schema
-        let parser = QueryParser(
-            fieldNames: { schema.number(of: $0) != nil }, matching: request.matching == .all ? .all : .any)
+        let parser = QueryParser(fieldNames: snapshot.isField, matching: request.matching == .all ? .all : .any)
         do throws(QueryLimits.Exceeded) {
             return try request.isPhrase ? parser.parse(phrase: text) : parser.parse(text)
         } catch {
@@ -75,21 +76,23 @@ struct Searcher {
         _ plan: QueryPlan, _ body: (SegmentOperators, Snapshot.SegmentView) throws(SearchError) -> Void
     ) throws(SearchError) {
         let tables = ScoringTables(snapshot, bm25: bm25)
+        let arena = snapshot.arenas.take()
+        defer { snapshot.arenas.giveBack(arena) }
         for index in snapshot.segments.indices where !deadline.look() {
-            let operators = SegmentOperators(plan, snapshot: snapshot, segment: index, tables: tables, deadline: deadline)
+            if index > 0 { arena.reuse() }
+            let operators = SegmentOperators(
+                plan, snapshot: snapshot, segment: index, tables: tables, arena: arena, deadline: deadline)
             if operators.root != .nothing { try body(operators, snapshot.segments[index]) }
         }
         if deadline.isOver, cancellation?.isCancelled ?? false { throw .cancelled }
     }
 
-    private func finish(_ result: SearchResult) -> SearchResult {
-        var result = result
+    private func finish(_ result: inout SearchResult) {
         if deadline.isOver {
             result.partial = .timeout
             result.totalIsExact = false
         }
-        result.took = started.duration(to: .now)
-        return result
+        result.took = .nanoseconds(Int64(clamping: Deadline.now() - started))
     }
 
     // MARK: Totals

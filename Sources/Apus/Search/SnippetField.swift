@@ -38,10 +38,10 @@ struct SnippetField {
         case .nothing, .everything: return
         case .term(let term, let boost):
             guard plan.terms[term].isText else { return }
-            leaves.append((plan.terms[term].field, [plan.terms[term].bytes], plan.terms[term].weight * boost))
+            leaves.append((plan.terms[term].field, [plan.bytes(ofTerm: term)], plan.terms[term].weight * boost))
         case .phrase(let number, let boost):
             let phrase = plan.phrases[number]
-            leaves.append((phrase.field, phrase.words.map { plan.terms[$0].bytes }, phrase.weight * boost))
+            leaves.append((phrase.field, phrase.words.map { plan.bytes(ofTerm: $0) }, phrase.weight * boost))
         case .union(let nodes), .conjunction(let nodes): for node in nodes { collect(node, plan, into: &leaves) }
         case .exclusion(let wanted, _): collect(wanted, plan, into: &leaves)
         case .optional(let required, let optional):

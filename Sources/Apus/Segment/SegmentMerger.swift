@@ -112,7 +112,7 @@ struct SegmentMerger {
             }
             if documents > 0 {
                 let entry = try lists.finish()
-                try inputs[least[0]].terms.key.withUnsafeBufferPointerTyped { (key) throws(IndexError) in
+                try inputs[least[0]].terms.key.withUnsafeBufferPointer { (key) throws(IndexError) in
                     try dictionary.add(key, entry)
                 }
                 if isText { tokens[field, default: 0] += entry.totalFrequency }

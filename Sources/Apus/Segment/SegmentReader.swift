@@ -44,9 +44,12 @@ package final class SegmentReader: Sendable {
     /// The entry of a term in a field, or nil when no document has it there. O(log terms).
     package func entry(field: Int, term: some Collection<UInt8>) throws(IndexError) -> TermEntry? {
         let key = TermKey.bytes(field: field, term: term)
-        do throws(CorruptBytes) {
-            return try key.withUnsafeBufferPointerTyped { (key) throws(CorruptBytes) in try dictionary.entry(key) }
-        } catch { throw .damaged(parts[.terms]!.damage(error)) }
+        return try key.withUnsafeBufferPointer { (key) throws(IndexError) in try entry(key: key) }
+    }
+
+    /// The entry of a key (`TermKey`), or nil when no document has it. O(log terms).
+    package func entry(key: UnsafeBufferPointer<UInt8>) throws(IndexError) -> TermEntry? {
+        do throws(CorruptBytes) { return try dictionary.entry(key) } catch { throw .damaged(parts[.terms]!.damage(error)) }
     }
 
     /// Where an entry's lists are. What is read through it borrows from this reader.

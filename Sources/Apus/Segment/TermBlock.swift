@@ -1,16 +1,17 @@
 /// One block of a term dictionary while it is scanned.
 struct TermBlock {
-    private let dictionary: TermDictionaryReader
-    private let block: Int
+    private let firstKey: UnsafeBufferPointer<UInt8>
+    private let termCount: Int
     private let start: Int
     private var keys: ByteReader
     private var entries: ByteReader
     private var postingsOffset: Int
     private var positionsOffset: Int
 
+    /// Borrows from the dictionary.
     init(_ dictionary: TermDictionaryReader, block: Int) throws(CorruptBytes) {
-        self.dictionary = dictionary
-        self.block = block
+        firstKey = try dictionary.firstKeys[block]
+        termCount = dictionary.terms(inBlock: block)
         let (bytes, start) = try dictionary.bytes(ofBlock: block)
         self.start = start
         do throws(CorruptBytes) {
@@ -25,10 +26,9 @@ struct TermBlock {
 
     /// The entry of `key`, whose place is in this block if it is anywhere.
     mutating func find(_ key: UnsafeBufferPointer<UInt8>) throws(CorruptBytes) -> TermEntry? {
-        let first = try dictionary.firstKey(block)
-        var matched = Self.common(first, key, from: 0)
-        if matched == first.count, matched == key.count { return try entry(at: 0) }
-        for index in 1..<max(1, dictionary.terms(inBlock: block)) {
+        var matched = Self.common(firstKey, key, from: 0)
+        if matched == firstKey.count, matched == key.count { return try entry(at: 0) }
+        for index in 1..<max(1, termCount) {
             let (shared, suffix) = try nextKey()
             if shared > matched { continue }
             if shared < matched { return nil }
@@ -67,14 +67,29 @@ struct TermBlock {
     /// Passes over an entry but for where its lists end. Lengths too large wrap, and no list is then found there.
     @inline(__always)
     private mutating func skipEntry() throws(CorruptBytes) {
+        if var word = entries.varintWord(), word.count >= 4 {
+            let documentFrequency = word.take()
+            _ = word.take()
+            skipLists(documentFrequency, third: word.take(), positionsLength: word.take())
+            entries.skip(word.bytesTaken)
+        } else {
+            try skipLongEntry()
+        }
+    }
+
+    private mutating func skipLongEntry() throws(CorruptBytes) {
         do throws(CorruptBytes) {
             let documentFrequency = try entries.varint()
             _ = try entries.varint()
             let third = try entries.varint()
-            let positionsLength = try entries.varint()
-            postingsOffset &+= documentFrequency == 1 ? 0 : Int(truncatingIfNeeded: third)
-            positionsOffset &+= Int(truncatingIfNeeded: positionsLength)
+            skipLists(documentFrequency, third: third, positionsLength: try entries.varint())
         } catch { throw CorruptBytes(at: start + error.offset, error.reason) }
+    }
+
+    @inline(__always)
+    private mutating func skipLists(_ documentFrequency: UInt64, third: UInt64, positionsLength: UInt64) {
+        postingsOffset &+= documentFrequency == 1 ? 0 : Int(truncatingIfNeeded: third)
+        positionsOffset &+= Int(truncatingIfNeeded: positionsLength)
     }
 
     mutating func nextEntry() throws(CorruptBytes) -> TermEntry {

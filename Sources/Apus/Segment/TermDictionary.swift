@@ -23,10 +23,15 @@ package struct TermKey {
     package static func bytes(field: Int, term: some Collection<UInt8>) -> [UInt8] {
         var key: [UInt8] = []
         key.reserveCapacity(term.count + TermDictionaryLayout.fieldBytes)
-        key.append(UInt8(truncatingIfNeeded: field >> 8))
-        key.append(UInt8(truncatingIfNeeded: field))
-        key.append(contentsOf: term)
+        append(field: field, term: term, to: &key)
         return key
+    }
+
+    /// Appends a key to what is there.
+    package static func append(field: Int, term: some Collection<UInt8>, to keys: inout [UInt8]) {
+        keys.append(UInt8(truncatingIfNeeded: field >> 8))
+        keys.append(UInt8(truncatingIfNeeded: field))
+        keys.append(contentsOf: term)
     }
 
     package static func field(_ key: UnsafeBufferPointer<UInt8>) -> Int { Int(key[0]) << 8 | Int(key[1]) }

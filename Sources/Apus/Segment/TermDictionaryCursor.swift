@@ -25,7 +25,7 @@ package struct TermDictionaryCursor {
     /// At the first term whose key is not below `target`.
     package init(_ dictionary: TermDictionaryReader, from target: [UInt8]) throws(CorruptBytes) {
         self.dictionary = dictionary
-        block = try target.withUnsafeBufferPointerTyped { (key) throws(CorruptBytes) in try dictionary.block(for: key) } ?? 0
+        block = try target.withUnsafeBufferPointer { (key) throws(CorruptBytes) in try dictionary.firstKeys.block(for: key) } ?? 0
         try openBlock()
         while !isAtEnd, key.lexicographicallyPrecedes(target) { try advance() }
     }
@@ -51,19 +51,7 @@ package struct TermDictionaryCursor {
         scan = nil
         guard block < dictionary.blockCount else { return }
         scan = try TermBlock(dictionary, block: block)
-        key = Array(try dictionary.firstKey(block))
+        key = Array(try dictionary.firstKeys[block])
         entry = try scan!.nextEntry()
-    }
-}
-
-extension Array {
-    /// `withUnsafeBufferPointer` that keeps the error's type.
-    @inline(__always)
-    package func withUnsafeBufferPointerTyped<R, E: Error>(_ body: (UnsafeBufferPointer<Element>) throws(E) -> R) throws(E) -> R {
-        var outcome: Result<R, E>?
-        withUnsafeBufferPointer { run in
-            do throws(E) { outcome = .success(try body(run)) } catch { outcome = .failure(error) }
-        }
-        return try outcome!.get()
     }
 }

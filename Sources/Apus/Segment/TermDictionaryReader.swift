@@ -1,10 +1,10 @@
-/// Looks terms up in a segment's dictionary; see `TermDictionaryLayout`. Nothing is read at open but the trailer.
-package struct TermDictionaryReader: Sendable {
+/// Looks terms up in a segment's dictionary; see `TermDictionaryLayout`. Nothing is read at open but the trailer and a sample of the
+/// keys.
+package final class TermDictionaryReader: Sendable {
     private let part: PartReader
     package let termCount: Int
-    let blockCount: Int
     private let indexStart: Int
-    private let keysStart: Int
+    let firstKeys: FirstKeys
 
     package init(_ part: PartReader) throws(CorruptBytes) {
         self.part = part
@@ -23,45 +23,17 @@ package struct TermDictionaryReader: Sendable {
             blocks == (termCount / TermDictionaryLayout.blockTerms) + (termCount % TermDictionaryLayout.blockTerms > 0 ? 1 : 0)
         else { throw CorruptBytes(at: trailer, "the dictionary's trailer does not fit it") }
         self.termCount = termCount
-        blockCount = blocks
         self.indexStart = indexStart
-        keysStart = indexStart + blocks * 8
+        firstKeys = FirstKeys(part, count: blocks, endsStart: indexStart + blocks * 4)
     }
+
+    var blockCount: Int { firstKeys.count }
 
     /// The entry of a key, or nil when the segment does not hold it. O(log terms).
     package func entry(_ key: UnsafeBufferPointer<UInt8>) throws(CorruptBytes) -> TermEntry? {
-        guard let block = try block(for: key) else { return nil }
+        guard let block = try firstKeys.block(for: key) else { return nil }
         var scan = try TermBlock(self, block: block)
         return try scan.find(key)
-    }
-
-    /// The last block whose first key is not above `key`; nil when `key` is below all of them.
-    func block(for key: UnsafeBufferPointer<UInt8>) throws(CorruptBytes) -> Int? {
-        var low = 0
-        var high = blockCount
-        while low < high {
-            let middle = (low &+ high) &>> 1
-            if Self.isAbove(try firstKey(middle), key) { high = middle } else { low = middle + 1 }
-        }
-        return low == 0 ? nil : low - 1
-    }
-
-    @inline(__always)
-    func firstKey(_ block: Int) throws(CorruptBytes) -> UnsafeBufferPointer<UInt8> {
-        let content = part.content
-        let ends = indexStart &+ blockCount &* 4
-        let from = block == 0 ? 0 : Int(content.loadUnaligned(fromByteOffset: ends &+ (block &- 1) &* 4, as: UInt32.self))
-        let to = Int(content.loadUnaligned(fromByteOffset: ends &+ block &* 4, as: UInt32.self))
-        guard to &- from >= TermDictionaryLayout.fieldBytes, to &- from <= TermDictionaryLayout.keyBytes,
-            to <= content.count &- TermDictionaryLayout.trailerBytes &- keysStart
-        else { throw Self.keyOutside(at: ends &+ block &* 4) }
-        return UnsafeRawBufferPointer(rebasing: content[keysStart &+ from..<keysStart &+ to])
-            .assumingMemoryBound(to: UInt8.self)
-    }
-
-    @inline(never)
-    private static func keyOutside(at offset: Int) -> CorruptBytes {
-        CorruptBytes(at: offset, "a first key is outside the dictionary's index")
     }
 
     /// The bytes of a block, and where they begin in the content.
@@ -86,16 +58,5 @@ package struct TermDictionaryReader: Sendable {
         let common = min(one.count, other.count)
         for index in 0..<common where one[index] != other[index] { return Int(one[index]) - Int(other[index]) }
         return one.count - other.count
-    }
-
-    @inline(__always)
-    private static func isAbove(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
-        let common = min(one.count, other.count)
-        var index = 0
-        while index < common {
-            if one[index] != other[index] { return one[index] > other[index] }
-            index &+= 1
-        }
-        return one.count > other.count
     }
 }

@@ -26,15 +26,31 @@ public struct Analyzer: Sendable {
     /// The tokens of a text, in order. O(bytes).
     public func tokens(in text: String, foldsAccents: Bool = true) -> [Token] {
         if let cut { return cut(text).compactMap(Self.fitted) }
-        var text = text
-        return text.withUTF8 { bytes in
-            var tokenizer = Tokenizer(foldsAccents: foldsAccents)
-            tokenizer.begin(bytes)
-            var tokens: [Token] = []
-            while tokenizer.next() {
-                tokens.append(Token(term: Array(tokenizer.term), start: tokenizer.start, end: tokenizer.end))
+        var tokens: [Token] = []
+        forEachToken(in: text, foldsAccents: foldsAccents) { term, start, end in
+            tokens.append(Token(term: Array(term), start: start, end: end))
+            return true
+        }
+        return tokens
+    }
+
+    /// Calls with each token's term and its bytes of the text, in order, until it returns false. Allocates nothing where the analyser
+    /// is the standard one.
+    func forEachToken(in text: String, foldsAccents: Bool, _ body: (UnsafeBufferPointer<UInt8>, Int, Int) -> Bool) {
+        if let cut {
+            for token in cut(text).lazy.compactMap(Self.fitted) {
+                guard token.term.withUnsafeBufferPointer({ body($0, token.start, token.end) }) else { return }
             }
-            return tokens
+            return
+        }
+        var text = text
+        text.withUTF8 { bytes in
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Tokenizer.bufferBytes) { buffer in
+                // A buffer that is not empty has an address.
+                var tokenizer = Tokenizer(foldsAccents: foldsAccents, borrowing: buffer.baseAddress.unsafelyUnwrapped)
+                tokenizer.begin(bytes)
+                while tokenizer.next(), body(tokenizer.term, tokenizer.start, tokenizer.end) {}
+            }
         }
     }
 

@@ -11,7 +11,8 @@ package struct Tokenizer: ~Copyable {
     private var segmenter: WordSegmenter?
     private var folding: Folding?
     /// The longest term, a byte that is dropped behind it, and zeros.
-    private let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: Limits.termBytes + 1 + 8)
+    private let buffer: UnsafeMutablePointer<UInt8>
+    private let ownsBuffer: Bool
     private var bytes: UnsafePointer<UInt8>
     private var count = 0
     private var cursor = 0
@@ -20,13 +21,26 @@ package struct Tokenizer: ~Copyable {
     package private(set) var start = 0
     package private(set) var end = 0
 
+    /// Bytes of the buffer that a tokenizer needs.
+    static let bufferBytes = Limits.termBytes + 1 + 8
+
     package init(foldsAccents: Bool) {
+        self.init(foldsAccents: foldsAccents, buffer: .allocate(capacity: Self.bufferBytes), ownsBuffer: true)
+    }
+
+    /// A tokenizer that borrows a buffer of `bufferBytes`.
+    init(foldsAccents: Bool, borrowing buffer: UnsafeMutablePointer<UInt8>) {
+        self.init(foldsAccents: foldsAccents, buffer: buffer, ownsBuffer: false)
+    }
+
+    private init(foldsAccents: Bool, buffer: UnsafeMutablePointer<UInt8>, ownsBuffer: Bool) {
         table = ASCIITable.shared.bytes
         self.foldsAccents = foldsAccents
+        (self.buffer, self.ownsBuffer) = (buffer, ownsBuffer)
         bytes = UnsafePointer(buffer)
     }
 
-    deinit { buffer.deallocate() }
+    deinit { if ownsBuffer { buffer.deallocate() } }
 
     /// Starts on a text, which the caller keeps alive until the next `begin`.
     package mutating func begin(_ text: UnsafeBufferPointer<UInt8>) {
