@@ -4,24 +4,27 @@
 /// same bytes that one segment of the living documents would have had from the start.
 struct SegmentMerger {
     /// A segment and which of its documents live on, under which numbers.
-    private struct Input {
+    struct Input {
         let reader: SegmentReader
-        let documents: DocumentRenumbering
+        var documents: DocumentRenumbering
         var terms: TermDictionaryCursor
     }
 
-    private let storage: any Storage
-    private var inputs: [Input] = []
+    let storage: any Storage
+    var inputs: [Input] = []
+    /// The new order, where it is not that of the inputs, and the memory to bring things into it.
+    var order: MergeOrder?
+    var memory = 0
     /// For one cursor at a time.
     private let arena = SearchArena()
-    private let documentCount: Int
+    let documentCount: Int
     private let textFields: Set<Int>
-    private let isCancelled: () -> Bool
+    let isCancelled: @Sendable () -> Bool
 
     /// - Parameter segments: neighbours in their order, each with what tells its deleted documents, if it has any.
     init(
         _ segments: [(reader: SegmentReader, isDeleted: ((UInt32) -> Bool)?)], schema: Schema, storage: any Storage,
-        isCancelled: @escaping () -> Bool
+        isCancelled: @escaping @Sendable () -> Bool
     ) throws(IndexError) {
         self.storage = storage
         self.isCancelled = isCancelled
@@ -59,13 +62,15 @@ struct SegmentMerger {
         try norms.merge(inputs.map { MergeInput($0.reader.norms, $0.documents) })
         try norms.finish()
         var ids = DocumentIDsWriter(files.ids)
-        try ids.merge(inputs.map { MergeInput($0.reader.ids, $0.documents) })
+        try ids.merge(inputs.map { MergeInput($0.reader.ids, $0.documents) }, inOrder: order)
         try ids.finish()
         let store = DocumentStoreWriter(files.stored)
-        try store.merge(inputs.map { MergeInput($0.reader.store, $0.documents) })
+        let stored = inputs.map { MergeInput($0.reader.store, $0.documents) }
+        try order == nil ? store.merge(stored) : store.merge(stored, through: recordRuns(files))
         try store.finish()
         var columns = ColumnsWriter(files.columns, documentCount: documentCount)
-        try columns.merge(inputs.map { MergeInput($0.reader.columns, $0.documents) })
+        let values = inputs.map { MergeInput($0.reader.columns, $0.documents) }
+        if let order { try columns.merge(values, inOrder: order) } else { try columns.merge(values) }
         try columns.finish()
         let statistics = try writeTerms(files)
         return try files.finish(
@@ -80,6 +85,7 @@ struct SegmentMerger {
         let dictionary = TermDictionaryWriter(files.terms)
         var tokens: [Int: UInt64] = [:]
         var norms = MergedNorms(inputs.map { ($0.reader, $0.documents) }, documentCount: documentCount)
+        var reordered = order.map { _ in ReorderedList(documentCount: documentCount, memory: memory / 4) }
         var terms = 0
         while let key = leastKey() {
             terms += 1
@@ -88,9 +94,14 @@ struct SegmentMerger {
             let fieldNorms = textFields.contains(field) ? try norms.of(field) : nil
             var documents = 0
             for index in inputs.indices where inputs[index].terms.entry != nil && inputs[index].terms.key == key {
-                documents += try append(inputs[index], norms: fieldNorms, to: lists)
+                if reordered != nil, let entry = inputs[index].terms.entry {
+                    reordered?.add(inputs[index].reader, inputs[index].documents, entry)
+                } else {
+                    documents += try append(inputs[index], norms: fieldNorms, to: lists)
+                }
                 try inputs[index].terms.advance()
             }
+            documents += try reordered?.write(norms: fieldNorms, to: lists) ?? 0
             guard documents > 0 else { continue }
             let entry = try lists.finish()
             try key.withUnsafeBufferPointerTyped { (key) throws(IndexError) in try dictionary.add(key, entry) }
