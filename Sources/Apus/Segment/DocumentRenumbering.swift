@@ -1,6 +1,6 @@
 /// Which documents of a segment live on in a merge, and under which numbers.
 ///
-/// A merge joins its inputs in order and keeps the order of documents in each, so the new numbers ascend, unless it was asked to reorder.
+/// A merge joins its inputs in order and keeps the order of documents in each, so the new numbers ascend, unless it reorders.
 package struct DocumentRenumbering: Sendable {
     /// Documents of the old segment, the dead ones among them.
     package let documentCount: Int
@@ -9,6 +9,8 @@ package struct DocumentRenumbering: Sendable {
     package let liveCount: Int
     /// Whether the new numbers ascend.
     package let keepsOrder: Bool
+    /// Whether nothing is dropped or reordered: then a document's new number is its old one plus `first`.
+    package let keepsAll: Bool
     /// By old number, `.max` for a document that is dropped; empty where the new number follows from the old one.
     private let numbers: [UInt32]
 
@@ -17,7 +19,7 @@ package struct DocumentRenumbering: Sendable {
         self.first = first
         keepsOrder = true
         guard let isDeleted else {
-            (numbers, liveCount) = ([], documentCount)
+            (numbers, liveCount, keepsAll) = ([], documentCount, true)
             return
         }
         var next = first
@@ -27,7 +29,8 @@ package struct DocumentRenumbering: Sendable {
             return next
         }
         liveCount = Int(next - first)
-        self.numbers = liveCount == documentCount ? [] : numbers
+        keepsAll = liveCount == documentCount
+        self.numbers = keepsAll ? [] : numbers
     }
 
     /// The same documents under the numbers that `permutation` gives those that they have here.
@@ -37,11 +40,9 @@ package struct DocumentRenumbering: Sendable {
     }
 
     private init(permuted numbers: [UInt32], liveCount: Int) {
-        (documentCount, first, self.liveCount, keepsOrder, self.numbers) = (numbers.count, 0, liveCount, false, numbers)
+        (documentCount, first, self.liveCount, self.numbers) = (numbers.count, 0, liveCount, numbers)
+        (keepsOrder, keepsAll) = (false, false)
     }
-
-    /// Whether nothing is dropped or reordered: then a document's new number is its old one plus `first`.
-    package var keepsAll: Bool { numbers.isEmpty }
 
     /// The new number; nil for a document that is dropped.
     @inline(__always)

@@ -1,4 +1,4 @@
-/// Joins neighbouring segments into one: documents keep their order, deleted ones are left out.
+/// Joins neighbouring segments into one: documents keep their order unless it is told to `reorder` them, deleted ones are left out.
 ///
 /// Every list is read and written once, in memory that does not grow with the segments but for norms and ids. The result is the
 /// same bytes that one segment of the living documents would have had from the start.

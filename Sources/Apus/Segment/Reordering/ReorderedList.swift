@@ -33,8 +33,8 @@ struct ReorderedList {
 
     /// Writes the current term's postings, and returns how many; then the next term may come.
     mutating func write(norms: [UInt8]?, to lists: PostingListWriter) throws -> Int {
-        let total = sources.reduce(0) { $0 + $1.entry.totalFrequency }
-        let fits = total <= UInt64(mostPositions)
+        // Each by itself, because their sum may be past all bounds where one is damaged.
+        let fits = sources.allSatisfy { $0.entry.totalFrequency <= UInt64(mostPositions / sources.count) }
         try read(withPositions: fits)
         let order = sorting.places(of: numbers)
         var start = 0
