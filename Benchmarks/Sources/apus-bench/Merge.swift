@@ -1,14 +1,18 @@
 import Apus
 import Glibc
 
-/// `merge DIR REORDER`: joins all segments, in a new order if asked to, and prints one line of what it cost.
+/// `merge DIR REORDER MEMORY`: joins all segments, in a new order if asked to, with so many MiB of memory, and prints one line of
+/// what it cost.
 struct Merge {
     let directory: String
     let reorders: Bool
+    let memory: Int
 
     func run() throws {
         let clock = ContinuousClock()
-        let index = try Index(at: directory)
+        var options = IndexOptions()
+        options.memory = memory << 20
+        let index = try Index(at: directory, options: options)
         let before = directoryBytes(directory)
         let start = clock.now
         try index.merge(toSegments: 1, reordering: reorders)

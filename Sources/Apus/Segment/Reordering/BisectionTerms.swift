@@ -1,11 +1,14 @@
 /// Which terms bisection looks at: those whose document frequency lies in a range, the widest that memory allows.
 ///
-/// Rare terms draw documents together whose lists hardly gain by it, and hide what the frequent ones say; a term of most documents
-/// does not tell them apart. Where not all between fit into memory the more frequent ones are kept, whose lists are most of the
-/// index; where not even the most frequent does, none is, and documents keep their order.
+/// A term of most documents does not tell them apart. Of the others the more frequent ones come first, whose lists are most of the
+/// index, until an average document has enough of them: where it has many, rare ones draw documents together whose lists hardly
+/// gain by it, and hide what the frequent ones say. Memory may end that earlier; where not even the first term fits, none is taken
+/// and documents keep their order.
 struct BisectionTerms {
+    /// Terms of an average document.
+    private static let documentTerms = 112
     /// Terms in fewer documents than one of so many are left out, unless they are in `sufficientDocuments`.
-    private static let leastPart = 256
+    private static let leastPart = 4096
     private static let leastDocuments = 16
     private static let sufficientDocuments = 4096
     /// What a posting takes: its term in the forward index, and its part of what is counted for each term.
@@ -22,7 +25,8 @@ struct BisectionTerms {
     ///   - counts: how many terms there are of each document frequency.
     ///   - memory: bytes for all that bisection keeps.
     init(frequencies counts: [Int: Int], documentCount: Int, memory: Int) {
-        let limit = max(0, memory - documentCount * Self.documentBytes) / Self.postingBytes
+        let fitting = max(0, memory - documentCount * Self.documentBytes) / Self.postingBytes
+        let limit = min(fitting, documentCount * Self.documentTerms)
         let least = min(max(documentCount / Self.leastPart, Self.leastDocuments), Self.sufficientDocuments)
         let most = max(documentCount / 2, least)
         frequencies = most + 1..<most + 1

@@ -20,8 +20,15 @@ struct BisectionTermsTests {
         func least(_ documents: Int) -> Int? {
             BisectionTerms(frequencies: counts, documentCount: documents, memory: 1 << 40).frequencies.first
         }
-        #expect(least(100_000) == 400)
+        #expect(least(1_000_000) == 400)
         #expect(least(100_000_000) == 4096)
+    }
+
+    @Test("The more frequent ones where documents have many")
+    func average() {
+        let terms = BisectionTerms(frequencies: [300: 150, 200: 300, 100: 90, 50: 1], documentCount: 1000, memory: 1 << 20)
+        #expect(terms.frequencies.first == 200)
+        #expect(terms.terms == 450 && terms.postings == 105_000)
     }
 
     @Test("Where memory is short the more frequent ones, and at last none")
