@@ -44,10 +44,9 @@ extension ServiceSession {
     }
 
     func merge(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
-        if try request.isOn(.reorder) { throw WireError(.badRequest, text: "the option `reorder` is not supported yet") }
         let index = try named(request).index
         do {
-            try index.merge(toSegments: max(1, request.count(.segments) ?? 1))
+            try index.merge(toSegments: max(1, request.count(.segments) ?? 1), reordering: request.isOn(.reorder))
             let snapshot = try index.snapshot()
             emit(.ok([Property("segments", snapshot.segments.count), Property("generation", snapshot.generation)]))
         } catch { throw WireError(any: error) }

@@ -59,7 +59,9 @@ extension Verb {
         .init(verb: .commit, tail: nil, options: [.index], purpose: "makes what was added and deleted visible and durable"),
         .init(verb: .stats, tail: nil, options: reading, purpose: "what the index holds"),
         .init(verb: .check, tail: nil, options: [.index], purpose: "reads everything and tells what is damaged"),
-        .init(verb: .merge, tail: nil, options: [.segments, .reorder, .index], purpose: "makes few segments of many"),
+        .init(
+            verb: .merge, tail: nil, options: [.segments, .reorder, .index],
+            purpose: "makes few segments of many; reorder=1 puts similar documents near each other"),
         .init(verb: .backup, tail: "directory", options: [.index], purpose: "copies the index"),
         .init(
             verb: .schema, tail: nil, options: [.field] + reading,

@@ -32,6 +32,26 @@ struct DaemonWritingTests {
         #expect(try place.apus("check").code == 0)
     }
 
+    @Test("A merge that reorders comes to the same answer and the same bytes as without a daemon")
+    func reordering() throws {
+        for half in 0..<2 {
+            let lines = (0..<200).map { "{\"id\":\"\(half)-\($0)\",\"text\":\"topic\($0 % 4) word\($0 % 4) number\($0)\"}\n" }
+            try place.write(lines.joined(), to: "lines.jsonl")
+            for index in ["index", "other"] { #expect(try place.apus("index", "-i", index, "lines.jsonl").code == 0) }
+        }
+        let before = try place.apus("search", "-l", "-n", "400", "*").output
+        let served = try place.apus("merge", "--reorder")
+        #expect(served == ProgramResult(output: "segments=1 generation=2\n", errors: "", end: .exit(0)))
+        #expect(try place.apus("merge", "-i", "other", "--reorder") == served)
+        let after = try place.apus("search", "-l", "-n", "400", "*").output
+        #expect(after != before)
+        #expect(Set(after.split(separator: "\n")) == Set(before.split(separator: "\n")))
+        #expect(try place.apus("search", "-i", "other", "-l", "-n", "400", "*").output == after)
+        #expect(daemon.stop() == .exit(0))
+        #expect(try place.apus("check").code == 0)
+        #expect(try place.shell("cat index/*.postings index/*.stored | cmp - <(cat other/*.postings other/*.stored)").code == 0)
+    }
+
     @Test("Problems are told as without a daemon")
     func problems() throws {
         let lines = "{\"id\":\"a\",\"n\":1}\n{\"id\":\"b\",\"n\":\"one\"}\n{]\n{\"id\":\"c\",\"k\":\"a word\"}\n"

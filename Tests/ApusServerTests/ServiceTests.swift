@@ -139,6 +139,7 @@ struct ServiceTests {
         #expect(text("stats").hasPrefix("STAT\tdocuments\t2\n"))
         #expect(text("check").contains("documents=2"))
         #expect(text("merge segments=1").hasPrefix("OK segments=1 "))
+        #expect(text("merge segments=1 reorder=1").hasPrefix("OK segments=1 "))
         #expect(text("parse a AND b").hasPrefix("TREE\t"))
         #expect(text("help pong") == "ERR 400 bad-request : unknown verb `pong`: did you mean `ping`?\n")
         #expect(text("help ping") == "VERB\tping\tping\tanswers at once\nOK\n")

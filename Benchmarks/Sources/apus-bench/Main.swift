@@ -4,6 +4,7 @@ import Glibc
 struct Main {
     static let usage = """
         usage: apus-bench build TSV DIR THREADS MERGE STORED
+               apus-bench merge DIR REORDER MEMORY
                apus-bench serve DIR
                apus-bench ask SOCKET DIR QUERIES
                apus-bench evaluate COLLECTION INDEX
@@ -17,6 +18,8 @@ struct Main {
                 tsv: arguments[1], directory: arguments[2], threads: Int(arguments[3]) ?? 1, merges: arguments[4] == "1",
                 isStored: arguments[5] == "1")
             try build.run()
+        case ("merge", 4):
+            try Merge(directory: arguments[1], reorders: arguments[2] == "1", memory: Int(arguments[3]) ?? 512).run()
         case ("serve", 2): try Serve(arguments[1]).run()
         case ("ask", 4): try Ask(socket: arguments[1], index: arguments[2], queries: arguments[3]).run()
         case ("evaluate", 3): try Evaluate(directory: arguments[1], index: arguments[2]).run()

@@ -44,6 +44,18 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while head == elements.count, !isClosed { pthread_cond_wait(changed, mutex) }
+        return takeFirst()
+    }
+
+    /// The next element if there is one now.
+    func nextIfAny() -> Element? {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return takeFirst()
+    }
+
+    // With `mutex` held.
+    private func takeFirst() -> Element? {
         guard head < elements.count else { return nil }
         let taken = elements[head]
         // The queue may never be empty: what was taken must not stay in it until it is.

@@ -16,6 +16,7 @@ public final class Index: Sendable {
     /// One writer in this process at a time; the storage's lock keeps other processes out.
     let writing = WriterGate()
     let merging = Mutex(MergeState())
+    let mergeTurn = MergeTurn()
 
     private struct Current {
         var opened: Opened

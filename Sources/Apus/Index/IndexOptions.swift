@@ -2,7 +2,8 @@
 public struct IndexOptions: Sendable {
     /// Threads that invert documents while they are added; 0 means one a processor.
     public var threads = 0
-    /// Bytes that the buffers of indexing may take together; when they are full they become a segment.
+    /// Bytes that the buffers of indexing may take together; when they are full they become a segment. A merge that reorders takes as
+    /// many at most, beside what it needs for each document.
     public var memory = 512 << 20
     /// Whether the index is made where there is none.
     public var createsWhenMissing = true

@@ -13,6 +13,7 @@ package struct DocumentIDsWriter {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
     private var inputs: [MergeInput<DocumentIDsReader>] = []
+    private var order: MergeOrder?
     /// What the ids give to the segment's identity.
     package private(set) var identity = SegmentIdentity()
 
@@ -26,15 +27,14 @@ package struct DocumentIDsWriter {
         ends.append(bytes.count)
     }
 
-    /// The ids of the documents that live on, segment by segment, copied without being held.
-    package mutating func merge(_ inputs: [MergeInput<DocumentIDsReader>]) throws {
+    /// The ids of the documents that live on, segment by segment or in a given order, copied without being held.
+    mutating func merge(_ inputs: [MergeInput<DocumentIDsReader>], inOrder order: MergeOrder? = nil) throws {
         precondition(ends.isEmpty && self.inputs.isEmpty, "a merge brings all documents")
         self.inputs = inputs
-        for input in inputs {
-            try input.forEachID { id in
-                identity.add(id)
-                try file.append(id)
-            }
+        self.order = order
+        try forEachID { id in
+            identity.add(id)
+            try file.append(id)
         }
     }
 
@@ -55,11 +55,9 @@ package struct DocumentIDsWriter {
         let idBytes = file.contentOffset
         let isNarrow = ByteRuns.endBytes(idBytes) == 4
         var end: UInt64 = 0
-        for input in inputs {
-            try input.forEachID { id in
-                end += UInt64(id.count)
-                try isNarrow ? file.integer(UInt32(end)) : file.integer(end)
-            }
+        try forEachID { id in
+            end += UInt64(id.count)
+            try isNarrow ? file.integer(UInt32(end)) : file.integer(end)
         }
         let documentCount = inputs.reduce(0) { $0 + $1.documents.liveCount }
         var merge = try DocumentIDsMerge(inputs)
@@ -67,17 +65,21 @@ package struct DocumentIDsWriter {
         try writeTail(idBytes: idBytes, documentCount: documentCount)
     }
 
+    /// Calls with the ids of the documents that live on, by their new numbers.
+    private func forEachID(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        guard let order else {
+            for input in inputs {
+                for document in 0..<UInt32(input.reader.documentCount) where input.documents[document] != nil {
+                    try body(try input.reader.bytes(of: document))
+                }
+            }
+            return
+        }
+        for place in order.places { try body(try inputs[Int(place.input)].reader.bytes(of: place.document)) }
+    }
+
     private func writeTail(idBytes: UInt64, documentCount: Int) throws {
         try file.integer(idBytes)
         try file.integer(UInt32(documentCount))
-    }
-}
-
-extension MergeInput<DocumentIDsReader> {
-    /// Calls with the ids of the documents that live on, in document order.
-    fileprivate func forEachID(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        for document in 0..<UInt32(reader.documentCount) where documents[document] != nil {
-            try body(try reader.bytes(of: document))
-        }
     }
 }

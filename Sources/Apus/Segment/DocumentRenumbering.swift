@@ -1,19 +1,25 @@
 /// Which documents of a segment live on in a merge, and under which numbers.
 ///
-/// A merge joins its inputs in order and keeps the order of documents in each, so the new numbers ascend.
+/// A merge joins its inputs in order and keeps the order of documents in each, so the new numbers ascend, unless it reorders.
 package struct DocumentRenumbering: Sendable {
     /// Documents of the old segment, the dead ones among them.
     package let documentCount: Int
     /// The new number of the first document that lives.
     package let first: UInt32
     package let liveCount: Int
+    /// Whether the new numbers ascend.
+    package let keepsOrder: Bool
+    /// Whether nothing is dropped or reordered: then a document's new number is its old one plus `first`.
+    package let keepsAll: Bool
+    /// By old number, `.max` for a document that is dropped; empty where the new number follows from the old one.
     private let numbers: [UInt32]
 
     package init(documentCount: Int, first: UInt32, isDeleted: ((UInt32) -> Bool)? = nil) {
         self.documentCount = documentCount
         self.first = first
+        keepsOrder = true
         guard let isDeleted else {
-            (numbers, liveCount) = ([], documentCount)
+            (numbers, liveCount, keepsAll) = ([], documentCount, true)
             return
         }
         var next = first
@@ -23,11 +29,20 @@ package struct DocumentRenumbering: Sendable {
             return next
         }
         liveCount = Int(next - first)
-        self.numbers = liveCount == documentCount ? [] : numbers
+        keepsAll = liveCount == documentCount
+        self.numbers = keepsAll ? [] : numbers
     }
 
-    /// Whether nothing is dropped: then a document's new number is its old one plus `first`.
-    package var keepsAll: Bool { liveCount == documentCount }
+    /// The same documents under the numbers that `permutation` gives those that they have here.
+    package func followed(by permutation: [UInt32]) -> DocumentRenumbering {
+        let numbers = (0..<UInt32(documentCount)).map { document in self[document].map { permutation[Int($0)] } ?? .max }
+        return DocumentRenumbering(permuted: numbers, liveCount: liveCount)
+    }
+
+    private init(permuted numbers: [UInt32], liveCount: Int) {
+        (documentCount, first, self.liveCount, self.numbers) = (numbers.count, 0, liveCount, numbers)
+        (keepsOrder, keepsAll) = (false, false)
+    }
 
     /// The new number; nil for a document that is dropped.
     @inline(__always)

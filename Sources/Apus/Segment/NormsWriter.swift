@@ -76,7 +76,8 @@ extension NormsWriter {
     package mutating func merge(_ inputs: [MergeInput<NormsReader>]) throws {
         for field in Set(inputs.flatMap(\.reader.fields)).sorted() {
             let count = inputs.reduce(0) { $0 + $1.reader.count(ofField: field) }
-            try Self.isSparse(count, of: documentCount) ? mergeSparse(field, inputs) : mergeDense(field, inputs)
+            let isSparse = Self.isSparse(count, of: documentCount) && inputs.allSatisfy(\.documents.keepsOrder)
+            try isSparse ? mergeSparse(field, inputs) : mergeDense(field, inputs)
         }
     }
 

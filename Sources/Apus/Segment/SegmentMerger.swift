@@ -1,12 +1,12 @@
-/// Joins neighbouring segments into one: documents keep their order, deleted ones are left out.
+/// Joins neighbouring segments into one: documents keep their order unless it is told to `reorder` them, deleted ones are left out.
 ///
 /// Every list is read and written once, in memory that does not grow with the segments but for norms and ids. The result is the
 /// same bytes that one segment of the living documents would have had from the start.
 struct SegmentMerger {
     /// A segment and which of its documents live on, under which numbers.
-    private struct Input {
+    struct Input {
         let reader: SegmentReader
-        let documents: DocumentRenumbering
+        var documents: DocumentRenumbering
         var terms: TermDictionaryCursor
         /// Of the current key.
         var head: TermKeyHead
@@ -22,19 +22,22 @@ struct SegmentMerger {
         }
     }
 
-    private let storage: any Storage
-    private var inputs: [Input] = []
+    let storage: any Storage
+    var inputs: [Input] = []
+    /// The new order, where it is not that of the inputs, and the memory to bring things into it.
+    var order: MergeOrder?
+    var memory = 0
     /// For one cursor at a time.
     private let arena = SearchArena()
     private let run = PostingRun()
-    private let documentCount: Int
+    let documentCount: Int
     private let textFields: Set<Int>
-    private let isCancelled: () -> Bool
+    let isCancelled: @Sendable () -> Bool
 
     /// - Parameter segments: neighbours in their order, each with what tells its deleted documents, if it has any.
     init(
         _ segments: [(reader: SegmentReader, isDeleted: ((UInt32) -> Bool)?)], schema: Schema, storage: any Storage,
-        isCancelled: @escaping () -> Bool
+        isCancelled: @escaping @Sendable () -> Bool
     ) throws(IndexError) {
         self.storage = storage
         self.isCancelled = isCancelled
@@ -72,13 +75,15 @@ struct SegmentMerger {
         try norms.merge(inputs.map { MergeInput($0.reader.norms, $0.documents) })
         try norms.finish()
         var ids = DocumentIDsWriter(files.ids)
-        try ids.merge(inputs.map { MergeInput($0.reader.ids, $0.documents) })
+        try ids.merge(inputs.map { MergeInput($0.reader.ids, $0.documents) }, inOrder: order)
         try ids.finish()
         let store = DocumentStoreWriter(files.stored)
-        try store.merge(inputs.map { MergeInput($0.reader.store, $0.documents) })
+        let stored = inputs.map { MergeInput($0.reader.store, $0.documents) }
+        try order == nil ? store.merge(stored) : store.merge(stored, through: recordRuns(files))
         try store.finish()
         var columns = ColumnsWriter(files.columns, documentCount: documentCount)
-        try columns.merge(inputs.map { MergeInput($0.reader.columns, $0.documents) })
+        let values = inputs.map { MergeInput($0.reader.columns, $0.documents) }
+        if let order { try columns.merge(values, inOrder: order) } else { try columns.merge(values) }
         try columns.finish()
         let statistics = try writeTerms(files)
         return try files.finish(
@@ -95,6 +100,7 @@ struct SegmentMerger {
         var norms = MergedNorms(inputs.map { ($0.reader, $0.documents) }, documentCount: documentCount)
         var fieldNorms: [UInt8] = []
         var (field, isText) = (-1, false)
+        var reordered = order.map { _ in ReorderedList(documentCount: documentCount, memory: memory / 4) }
         var terms = 0
         var least: [Int] = []
         while findLeast(&least) {
@@ -108,8 +114,13 @@ struct SegmentMerger {
             var documents = 0
             for index in least {
                 guard let entry = inputs[index].terms.entry else { continue }
-                documents += try copy(entry, of: inputs[index].reader, inputs[index].documents, norms: fieldNorms, to: lists)
+                if reordered != nil {
+                    reordered?.add(inputs[index].reader, inputs[index].documents, entry)
+                } else {
+                    documents += try copy(entry, of: inputs[index].reader, inputs[index].documents, norms: fieldNorms, to: lists)
+                }
             }
+            documents += try reordered?.write(norms: isText ? fieldNorms : nil, to: lists) ?? 0
             if documents > 0 {
                 let entry = try lists.finish()
                 try inputs[least[0]].terms.key.withUnsafeBufferPointer { (key) throws(IndexError) in

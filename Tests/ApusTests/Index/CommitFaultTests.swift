@@ -31,7 +31,7 @@ struct CommitFaultTests {
     }
 
     /// Makes the third commit and merges; whether the commit was acknowledged.
-    private static func change(_ storage: FaultyStorage) -> Bool {
+    private static func change(_ storage: FaultyStorage, reordering: Bool) -> Bool {
         guard let index = try? Index(storage: storage, options: options) else { return false }
         let isCommitted: Bool
         do {
@@ -42,7 +42,7 @@ struct CommitFaultTests {
             }
             isCommitted = true
         } catch { isCommitted = false }
-        try? index.merge()
+        try? index.merge(reordering: reordering)
         return isCommitted
     }
 
@@ -70,8 +70,8 @@ struct CommitFaultTests {
 
     @Test(
         "A fault at any call leaves a sound index of one commit, whatever of the rest reached the disk",
-        arguments: FaultyStorage.Fault.allCases)
-    func faults(fault: FaultyStorage.Fault) throws {
+        arguments: FaultyStorage.Fault.allCases, [false, true])
+    func faults(fault: FaultyStorage.Fault, reordering: Bool) throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("seed \(seed)")
         var random = SeededRandom(seed: seed)
@@ -82,7 +82,7 @@ struct CommitFaultTests {
             call += 1
             let storage = FaultyStorage(content)
             storage.arm(fault, at: call)
-            let acknowledged = Self.change(storage)
+            let acknowledged = Self.change(storage, reordering: reordering)
             isReached = storage.calls >= call
             storage.arm(nil, at: 0)
             #expect(storage.openFiles == 0, "\(fault) at call \(call)")

@@ -1,0 +1,263 @@
+import Synchronization
+import Testing
+
+@testable import Apus
+
+/// Merges that give documents a new order.
+@Suite("Reordering an index")
+struct ReorderingTests {
+    private static func options(threads: Int = 1, memory: Int = IndexOptions.leastMemory) -> IndexOptions {
+        var options = IndexOptions()
+        options.threads = threads
+        options.memory = memory
+        options.mergesInBackground = false
+        return options
+    }
+
+    /// Commits of random documents, of which some replace or delete earlier ones.
+    private static func fill(_ index: Index, _ corpus: inout OracleCorpus, documents: Int, commits: Int) throws {
+        let session = try WriteSession(index)
+        defer { session.end() }
+        for commit in 0..<commits {
+            let batch = session.writer
+            if commit == 0 { try batch.define(FieldDefinition(name: "tag", type: .keyword)) }
+            for number in 0..<documents / commits {
+                let again = commit > 0 && Int.random(in: 0..<8, using: &corpus.random) == 0
+                try batch.add(corpus.document(id: "d\(again ? 0 : commit)-\(number)"), source: "file \(number % 7)")
+                guard Int.random(in: 0..<8, using: &corpus.random) == 0 else { continue }
+                batch.delete(id: "d\(Int.random(in: 0...commit, using: &corpus.random))-\(number / 2)")
+            }
+            try session.commit()
+        }
+    }
+
+    private static func index(
+        seed: UInt64, documents: Int = 900, commits: Int = 3, in storage: any Storage = MemoryStorage(),
+        options: IndexOptions = options()
+    ) throws -> (Index, OracleCorpus) {
+        var corpus = OracleCorpus(seed: seed, vocabulary: 100)
+        let index = try Index(storage: storage, options: options)
+        try fill(index, &corpus, documents: documents, commits: commits)
+        return (index, corpus)
+    }
+
+    /// All that matters of an index but the order of its documents.
+    private static func documents(_ index: Index) throws -> [String: Document] {
+        let snapshot = try index.snapshot()
+        var documents: [String: Document] = [:]
+        for view in snapshot.segments {
+            for number in 0..<UInt32(view.reader.documentCount) where !view.isDeleted(DocumentID(number)) {
+                let document = try snapshot.document(number, in: view)
+                #expect(documents.updateValue(document, forKey: document.id) == nil)
+                #expect(try snapshot.document(id: document.id) == document)
+            }
+        }
+        return documents
+    }
+
+    private static func ids(_ index: Index) throws -> [String] {
+        try index.snapshot().segments.flatMap { view in
+            try (0..<UInt32(view.reader.documentCount)).map { try view.reader.ids.id(of: $0) }
+        }
+    }
+
+    private static func files(_ storage: any Storage) throws -> [String: [UInt8]] {
+        Dictionary(
+            uniqueKeysWithValues: try storage.names().filter { !["manifest", "lock"].contains($0) }.map {
+                ($0, try storage.content(of: $0))
+            })
+    }
+
+    private static let oneByOne: GraphBisection.Fork = { one, other in
+        one()
+        other()
+    }
+
+    @Test(
+        "Documents, matches and scores stay the same to the bit, equal scores rank by the new order",
+        arguments: 1...4 as ClosedRange<UInt64>)
+    func answers(seed: UInt64) throws {
+        let (plain, _) = try Self.index(seed: seed)
+        let storage = MemoryStorage()
+        var (reordered, corpus) = try Self.index(seed: seed, in: storage)
+        try plain.merge()
+        try reordered.merge(reordering: true)
+        #expect(try reordered.segmentCount == 1)
+        #expect(try Self.documents(reordered) == Self.documents(plain))
+        #expect(try Self.ids(reordered) != Self.ids(plain))
+        #expect(try IndexCheck(storage).run().problems == [])
+        #expect(try IndexCheck(storage).run().leftovers == [])
+        let oracle = try Oracle(try reordered.snapshot())
+        for number in 0..<60 {
+            let query = number % 2 == 0 ? corpus.query() : corpus.flatQuery()
+            var request = SearchRequest(query, limit: 2000)
+            request.snippetLength = nil
+            let (one, other) = (try plain.search(request), try reordered.search(request))
+            func scores(_ result: SearchResult) -> [String: UInt32] {
+                Dictionary(uniqueKeysWithValues: result.hits.map { ($0.id, $0.score.bitPattern) })
+            }
+            #expect(scores(one) == scores(other), "seed \(seed), \(query)")
+            request.limit = 10
+            oracle.expect(try reordered.search(request), answers: oracle.matches(query), limit: 10, "seed \(seed), \(query)")
+        }
+    }
+
+    @Test("Columns go with their documents", arguments: [5, 6] as [UInt64])
+    func columns(seed: UInt64) throws {
+        let (index, _) = try Self.index(seed: seed)
+        func values() throws -> [String: [String: [UInt64]]] {
+            var values: [String: [String: [UInt64]]] = [:]
+            for view in try index.snapshot().segments {
+                for field in view.reader.columns.fields {
+                    let column = try #require(try view.reader.columns.column(ofField: field))
+                    for document in 0..<UInt32(view.reader.documentCount) where !view.isDeleted(DocumentID(document)) {
+                        let found = try column.places(of: document).map { try column.value(at: $0) }
+                        let words = column.wordCount == 0 ? found : try found.map { UInt64(try column.word(Int($0)).count) }
+                        values[try view.reader.ids.id(of: document), default: [:]]["\(field)"] = words
+                    }
+                }
+            }
+            return values
+        }
+        let before = try values()
+        try index.merge(reordering: true)
+        #expect(try values() == before)
+        #expect(Set(before.values.flatMap(\.keys)).count > 2)
+    }
+
+    @Test("The same documents in the same order are the same bytes again, whatever the threads")
+    func sameBytes() throws {
+        var contents: [[String: [UInt8]]] = []
+        for (threads, memory) in [(1, 16), (2, 16), (2, 64), (3, 64)] {
+            let storage = MemoryStorage()
+            let (index, _) = try Self.index(seed: 7, in: storage, options: Self.options(threads: threads, memory: memory << 20))
+            try index.merge(reordering: true)
+            contents.append(try Self.files(storage))
+        }
+        for other in contents.dropFirst() { #expect(other == contents[0]) }
+    }
+
+    @Test("To several segments, each has an order of its own")
+    func severalSegments() throws {
+        let storage = MemoryStorage()
+        let (index, _) = try Self.index(seed: 8, commits: 6, in: storage)
+        let documents = try Self.documents(index)
+        try index.merge(toSegments: 3, reordering: true)
+        #expect(try index.segmentCount == 3)
+        #expect(try Self.documents(index) == documents)
+        #expect(try Self.ids(index).count == documents.count)
+        #expect(try IndexCheck(storage).run().problems == [])
+        try index.merge(toSegments: 9, reordering: true)
+        #expect(try index.segmentCount == 3)
+    }
+
+    @Test("Later commits and merges keep the order, and ids and sources find their documents")
+    func later() throws {
+        let storage = MemoryStorage()
+        let (index, _) = try Self.index(seed: 9, in: storage)
+        try index.merge(reordering: true)
+        let ids = try Self.ids(index)
+        let replaced = try #require(ids.dropFirst(100).first)
+        try index.write { batch in
+            try batch.add(Document(id: replaced, ["text": "new"]))
+            try batch.add(Document(id: "last", ["text": "new"]))
+        }
+        try index.merge()
+        #expect(try Self.ids(index) == ids.filter { $0 != replaced } + [replaced, "last"])
+        let session = try WriteSession(index)
+        session.writer.delete(source: "file 3")
+        try session.commit()
+        session.end()
+        #expect(try index.snapshot().documentCount < ids.count - 50)
+        #expect(try IndexCheck(storage).run().problems == [])
+    }
+
+    @Test("What is deleted, replaced and added while documents are reordered is in the index afterwards")
+    func commitsMeanwhile() throws {
+        let storage = InterruptedStorage(MemoryStorage())
+        let (index, _) = try Self.index(seed: 10, in: storage)
+        var expected = try Self.documents(index)
+        let ids = expected.keys.sorted()
+        let new = Document(id: ids[7], ["text": "replaced meanwhile"])
+        storage.interrupt("1000000.terms") {
+            try index.write { batch in
+                try batch.delete(id: ids[3])
+                try batch.add(new)
+                try batch.add(Document(id: "added", ["text": "added meanwhile"]))
+            }
+        }
+        try index.merge(reordering: true)
+        #expect(!storage.isPending)
+        expected[ids[3]] = nil
+        expected[ids[7]] = new
+        expected["added"] = Document(id: "added", ["text": "added meanwhile"])
+        #expect(try Self.documents(index) == expected)
+        #expect(try index.segmentCount == 2)
+        #expect(try IndexCheck(storage).run().problems == [])
+        #expect(try IndexCheck(storage).run().leftovers == [])
+    }
+
+    @Test("All of it may be deleted meanwhile")
+    func allDeletedMeanwhile() throws {
+        let storage = InterruptedStorage(MemoryStorage())
+        let (index, _) = try Self.index(seed: 11, documents: 60, commits: 2, in: storage)
+        let ids = try Self.documents(index).keys.sorted()
+        storage.interrupt("1000000.terms") { try index.write { batch in for id in ids { try batch.delete(id: id) } } }
+        try index.merge(reordering: true)
+        #expect(try index.snapshot().documentCount == 0)
+        #expect(try index.segmentCount == 0)
+        #expect(try IndexCheck(storage).run().leftovers == [])
+        try index.merge(reordering: true)
+    }
+
+    @Test("Merges and commits of other threads wait for each other and lose nothing")
+    func threads() throws {
+        let storage = MemoryStorage()
+        var options = Self.options(threads: 2)
+        options.mergesInBackground = true
+        let index = try Index(storage: storage, options: options)
+        let failures = Mutex<[String]>([])
+        let threads = (0..<4).map { thread in
+            WorkerThread {
+                do {
+                    for round in 0..<24 {
+                        try index.write { batch in
+                            try batch.add(Document(id: "\(thread).\(round)", ["text": .string("round \(round)")]))
+                            if round % 2 == 1 { try batch.delete(id: "\(thread).\(round - 1)") }
+                        }
+                        if round % 8 == 3 { try index.merge(toSegments: thread + 1, reordering: thread % 2 == 0) }
+                    }
+                } catch { failures.withLock { $0.append("thread \(thread): \(error)") } }
+            }
+        }
+        for thread in threads { thread.join() }
+        #expect(failures.withLock { $0 } == [])
+        try index.merge(reordering: true)
+        #expect(
+            try Set(Self.documents(index).keys) == Set((0..<4).flatMap { thread in (0..<12).map { "\(thread).\($0 * 2 + 1)" } }))
+        #expect(try IndexCheck(storage).run().problems == [])
+        #expect(try IndexCheck(storage).run().leftovers == [])
+    }
+
+    @Test("What does not fit into memory at once comes to the same bytes")
+    func littleMemory() throws {
+        var contents: [[String: [UInt8]]] = []
+        for memory in [1 << 20, 1 << 12, 64, 0] {
+            let storage = MemoryStorage()
+            let (index, _) = try Self.index(seed: 12, in: storage)
+            let segments = try index.snapshot().segments
+            var merger = try SegmentMerger(
+                segments.map { ($0.reader, $0.deletions?.contains) }, schema: try index.snapshot().schema, storage: storage,
+                isCancelled: { false })
+            try merger.reorder(memory: 1 << 20, threads: 1, fork: Self.oneByOne)
+            merger.memory = memory
+            let record = try #require(try merger.merge(number: 1))
+            contents.append(
+                Dictionary(
+                    uniqueKeysWithValues: try record.parts.map {
+                        ($0.part.name, try storage.content(of: record.fileName(of: $0.part)))
+                    }))
+        }
+        for other in contents.dropFirst() { #expect(other == contents[0]) }
+    }
+}
