@@ -51,15 +51,22 @@ struct QueryPlan {
     }
 
     /// The tree without what is absent: a missing term is nothing, a group of one is its operand, and so on up.
-    func reduced(_ node: Node, isAbsent: (Term) -> Bool) -> Node {
-        terms.contains(where: isAbsent) ? rebuilt(node, isAbsent: isAbsent) : node
+    /// - Parameter withoutPhrases: phrases that are absent though their words are not.
+    func reduced(_ node: Node, withoutPhrases absent: [Int] = [], isAbsent: (Term) -> Bool) -> Node {
+        guard !absent.isEmpty || terms.contains(where: isAbsent) else { return node }
+        return rebuilt(node) { leaf in
+            switch leaf {
+            case .term(let term, _): isAbsent(terms[term])
+            case .phrase(let phrase, _): absent.contains(phrase) || phrases[phrase].words.contains { isAbsent(terms[$0]) }
+            default: false
+            }
+        }
     }
 
-    private func rebuilt(_ node: Node, isAbsent: (Term) -> Bool) -> Node {
+    private func rebuilt(_ node: Node, isAbsent: (Node) -> Bool) -> Node {
         switch node {
         case .nothing, .everything: node
-        case .term(let term, _): isAbsent(terms[term]) ? .nothing : node
-        case .phrase(let phrase, _): phrases[phrase].words.contains { isAbsent(terms[$0]) } ? .nothing : node
+        case .term, .phrase: isAbsent(node) ? .nothing : node
         case .union(let nodes): .anyOf(nodes.map { rebuilt($0, isAbsent: isAbsent) })
         case .conjunction(let nodes): .allOf(nodes.map { rebuilt($0, isAbsent: isAbsent) })
         case .exclusion(let wanted, let unwanted):

@@ -12,14 +12,14 @@ extension SegmentOperators {
         switch node {
         case .nothing: return 0
         case .everything: return documentCount - (deletions?.count ?? 0)
-        case .term: return counter.count(try cursors([node]))
-        case .union(let nodes) where nodes.allSatisfy(\.isTerm):
+        case _ where isList(node): return counter.count(try cursors([node]))
+        case .union(let nodes) where nodes.allSatisfy(isList):
             return counter.countUnion(try cursors(nodes), nodes.count, arena: arena)
-        case .conjunction(let nodes) where nodes.allSatisfy(\.isTerm):
+        case .conjunction(let nodes) where nodes.allSatisfy(isList):
             return counter.countMeetings(try cursors(nodes), nodes.count)
         case .phrase: return try countFlat([node])
         case .conjunction(let nodes) where nodes.allSatisfy(\.isFlat): return try countFlat(nodes)
-        case .exclusion(let wanted, let unwanted) where wanted.isTerm && unwanted.isTerm:
+        case .exclusion(let wanted, let unwanted) where isList(wanted) && isList(unwanted):
             return try count(wanted) - count(.conjunction([wanted, unwanted]))
         case .optional(let required, _): return try count(required)
         default: return counter.count(try matcher(node))
@@ -34,13 +34,13 @@ extension SegmentOperators {
         return collector.count
     }
 
-    /// Cursors of terms without scorers, rarest first.
+    /// Cursors of nodes that are one list each, without scorers, rarest first.
     private func cursors(_ nodes: [QueryPlan.Node]) throws(IndexError) -> UnsafeMutablePointer<TermCursor> {
-        let terms = nodes.compactMap(\.term).sorted { (cost($0), $0) < (cost($1), $1) }
-        let cursors = arena.allocate(TermCursor.self, count: terms.count)
-        for (index, term) in terms.enumerated() {
-            (cursors + index).initialize(to: TermCursor(try list(term), arena: arena))
-        }
+        var lists: [RequiredList] = []
+        for node in nodes { lists.append(try requiredList(node)) }
+        lists.sort(by: RequiredList.inOrder)
+        let cursors = arena.allocate(TermCursor.self, count: lists.count)
+        for (index, list) in lists.enumerated() { (cursors + index).initialize(to: TermCursor(list.list, arena: arena)) }
         return cursors
     }
 }

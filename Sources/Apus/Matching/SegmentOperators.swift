@@ -6,16 +6,21 @@ final class SegmentOperators {
     private let segment: Snapshot.SegmentView
     private let segmentIndex: Int
     private let tables: ScoringTables
+    let phrasePairs: [PhrasePairs]
     /// The plan's tree without what this segment does not hold.
     let root: QueryPlan.Node
 
-    init(_ plan: QueryPlan, snapshot: Snapshot, segment index: Int, tables: ScoringTables, deadline: Deadline) {
+    init(_ plan: QueryPlan, snapshot: Snapshot, segment index: Int, tables: ScoringTables, deadline: Deadline)
+        throws(SearchError)
+    {
         self.plan = plan
         self.tables = tables
         self.deadline = deadline
         segmentIndex = index
         segment = snapshot.segments[index]
-        root = plan.reduced(plan.root) { $0.entries[index] == nil }
+        phrasePairs = try Self.phrasePairs(plan, segment.reader, segment: index)
+        let absent = phrasePairs.indices.filter { [phrasePairs] in phrasePairs[$0].isAbsent }
+        root = plan.reduced(plan.root, withoutPhrases: absent) { $0.entries[index] == nil }
     }
 
     var deletions: Deletions? { segment.deletions }
@@ -27,21 +32,6 @@ final class SegmentOperators {
     func list(_ term: Int) throws(IndexError) -> PostingList {
         guard let entry = plan.terms[term].entries[segmentIndex] else { preconditionFailure("the tree holds no absent term") }
         return try segment.reader.list(entry)
-    }
-
-    /// Documents of the segment that hold the term.
-    func cost(_ term: Int) -> UInt32 { plan.terms[term].entries[segmentIndex]?.documentFrequency ?? 0 }
-
-    /// A new cursor with a scorer; `boost` 0 for one that only bounds a phrase.
-    func scored(_ term: Int, boost: Double) throws(IndexError) -> UnsafeMutablePointer<ScoredCursor> {
-        let place = arena.allocate(ScoredCursor.self, count: 1)
-        try initialize(place, term, boost: boost)
-        return place
-    }
-
-    func initialize(_ place: UnsafeMutablePointer<ScoredCursor>, _ term: Int, boost: Double) throws(IndexError) {
-        let scorer = try scorer(plan.terms[term].field, isText: plan.terms[term].isText, weight: plan.terms[term].weight * boost)
-        place.initialize(to: ScoredCursor(try list(term), scorer: scorer, arena: arena))
     }
 
     func scorer(_ field: Int, isText: Bool, weight: Double) throws(IndexError) -> TermScorer {
@@ -62,8 +52,9 @@ final class SegmentOperators {
         case .nothing: return Matcher()
         case .everything(let boost):
             return EverythingMatcher(documentCount: documentCount, weight: plan.quantum.round(boost))
-        case .term(let term, let boost): return TermMatcher(try scored(term, boost: boost))
-        case .phrase(let phrase, let boost): return try phraseMatcher(plan.phrases[phrase], boost: boost)
+        case _ where isList(node): return TermMatcher(try scored(node))
+        case .term: preconditionFailure("a term is one list")
+        case .phrase(let phrase, let boost): return try phraseMatcher(phrase, boost: boost)
         case .union(let nodes): return DisjunctionMatcher(try matchers(nodes))
         case .conjunction(let nodes): return ConjunctionMatcher(try matchers(nodes), deadline: deadline)
         case .exclusion(let wanted, let unwanted):
@@ -79,15 +70,22 @@ final class SegmentOperators {
         return matchers
     }
 
-    private func phraseMatcher(_ phrase: QueryPlan.Phrase, boost: Double) throws(IndexError) -> Matcher {
+    private func phraseMatcher(_ number: Int, boost: Double) throws(IndexError) -> Matcher {
+        let phrase = plan.phrases[number]
         var cursors: [Int: UnsafeMutablePointer<ScoredCursor>] = [:]
         var words: [UnsafeMutablePointer<ScoredCursor>] = []
         for word in phrase.words {
-            if cursors[word] == nil { cursors[word] = try scored(word, boost: 0) }
+            if cursors[word] == nil { cursors[word] = try scored(.term(word, boost: 0)) }
             words.append(cursors[word]!)
         }
+        var bounds: [UnsafeMutablePointer<ScoredCursor>] = []
+        for pair in pairs(ofPhrase: number).pairs {
+            let place = arena.allocate(ScoredCursor.self, count: 1)
+            try initialize(place, RequiredList(pair, field: phrase.field, weight: 0))
+            bounds.append(place)
+        }
         return PhraseMatcher(
-            words: words, scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost), deadline: deadline,
+            words: words, pairs: bounds, scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost), deadline: deadline,
             arena: arena)
     }
 }

@@ -17,14 +17,19 @@ struct SegmentMerger {
     private let documentCount: Int
     private let textFields: Set<Int>
     private let isCancelled: () -> Bool
+    private let pairs: PairOptions
+    private let memory: Int
 
-    /// - Parameter segments: neighbours in their order, each with what tells its deleted documents, if it has any.
+    /// - Parameters:
+    ///   - segments: neighbours in their order, each with what tells its deleted documents, if it has any.
+    ///   - memory: bytes that indexing may take.
     init(
         _ segments: [(reader: SegmentReader, isDeleted: ((UInt32) -> Bool)?)], schema: Schema, storage: any Storage,
-        isCancelled: @escaping () -> Bool
+        pairs: PairOptions, memory: Int, isCancelled: @escaping () -> Bool
     ) throws(IndexError) {
         self.storage = storage
         self.isCancelled = isCancelled
+        (self.pairs, self.memory) = (pairs, memory)
         textFields = Set(schema.fields.indices.filter { schema.fields[$0].type == .text })
         var next: UInt32 = 0
         do {
@@ -97,6 +102,9 @@ struct SegmentMerger {
             if textFields.contains(field) { tokens[field, default: 0] += entry.totalFrequency }
         }
         try dictionary.finish()
+        try files.writePairs(
+            dictionary.commonWords, documentCount: documentCount, norms: { try norms.of($0) }, options: pairs,
+            memory: pairs.memory(of: memory), isCancelled: isCancelled)
         return try (0..<(tokens.keys.max() ?? -1) + 1).map { field in
             let documents = tokens[field] == nil ? 0 : try norms.of(field).reduce(0) { $1 == 0 ? $0 : $0 + 1 }
             return FieldStatistics(documentCount: documents, tokenCount: tokens[field] ?? 0)

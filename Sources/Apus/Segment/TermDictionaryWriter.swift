@@ -10,6 +10,7 @@ final class TermDictionaryWriter {
     private var keyEnds: [UInt32] = []
     private var firstKeys: [UInt8] = []
     private(set) var termCount: UInt64 = 0
+    private(set) var commonWords = CommonWords()
 
     init(_ part: PartWriter) { self.part = part }
 
@@ -24,6 +25,7 @@ final class TermDictionaryWriter {
         entries.varint(entry.positionsLength)
         termsInBlock += 1
         termCount += 1
+        commonWords.note(key, entry)
     }
 
     func finish() throws(IndexError) {
