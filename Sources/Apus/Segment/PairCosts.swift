@@ -26,10 +26,10 @@ struct PairCosts {
         var lowest: Int?
         for place in bytes.indices.reversed() where bytes[place] > 0 {
             sum += bytes[place]
-            if sum > limit { break }
+            if sum > limit { return lowest.map { max(floor, Self.lowestProduct(ofClass: $0)) } }
             lowest = place
         }
-        return lowest.map { max(floor, Self.lowestProduct(ofClass: $0)) }
+        return lowest.map { _ in floor }
     }
 
     /// The highest bit's place and the three bits behind it.

@@ -37,7 +37,7 @@ struct PairsBuilder {
         var costs = PairCosts(documentCount: source.documentCount)
         var samples: [Sample] = []
         for field in fields { samples.append(try sample(field, floor: floor, norms: try norms(field.number), &costs)) }
-        let limit = UInt64(indexBytes / 1000 * options.permille)
+        let limit = UInt64(indexBytes * options.permille / 1000)
         guard let threshold = costs.threshold(from: floor, upTo: limit) else { return }
         var writer = PairsWriter(try open(), positions: positions, documentCount: source.documentCount)
         for sample in samples { try write(sample, threshold: threshold, norms: try norms(sample.field.number), to: &writer) }

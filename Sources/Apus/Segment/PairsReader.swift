@@ -25,10 +25,13 @@ package final class PairsReader: Sendable {
         var seconds: Int { rowEnds + wordCount * 4 }
         var documentCounts: Int { seconds + pairCount * 2 }
         var listEnds: Int { documentCounts + pairCount * 4 }
+        var end: Int { listEnds + pairCount * 4 }
     }
 
     let part: PartReader
     let fields: [Field]
+    /// Where the entries of the fields begin, behind all lists and tables.
+    let fieldsStart: Int
     private let documentCount: Int
 
     package init(_ part: PartReader, documentCount: Int) throws(DamagedFile) {
@@ -51,7 +54,7 @@ package final class PairsReader: Sendable {
                         number: number, threshold: threshold, wordCount: Int(words), pairCount: Int(pairs), table: place))
             }
         } catch { throw part.damage(at: closing.offset + error.offset, error.reason) }
-        (self.part, self.documentCount, self.fields) = (part, documentCount, fields)
+        (self.part, self.documentCount, self.fields, fieldsStart) = (part, documentCount, fields, closing.offset)
     }
 
     /// Pairs that have lists.
@@ -115,13 +118,11 @@ package final class PairsReader: Sendable {
         return (Int(starts[first]) + Int(from), Int(starts[first]) + Int(ends[place]))
     }
 
-    /// Where the lists of the words begin in the postings, by rank; 0 for a rank that no word has.
-    func words(of field: Field) -> [UInt64] {
+    /// Where the list of a word of the table begins in the postings, and its rank.
+    func word(at place: Int, in field: Field) -> (offset: UInt64, rank: Int) {
         let words: PackedIntegers<UInt64> = integers(at: field.table, field.wordCount)
         let ranks: PackedIntegers<UInt16> = integers(at: field.ranks, field.wordCount)
-        var byRank = [UInt64](repeating: 0, count: field.wordCount)
-        for place in 0..<field.wordCount where Int(ranks[place]) < field.wordCount { byRank[Int(ranks[place])] = words[place] }
-        return byRank
+        return (words[place], Int(ranks[place]))
     }
 
     private func rank(of word: TermEntry, in field: Field) throws(DamagedFile) -> Int? {

@@ -41,10 +41,12 @@ struct PairsWriter {
     }
 
     /// Ends the current field. - Parameter words: by rank.
-    mutating func finish(field: Int, words: [TermEntry], threshold: UInt64) throws(StorageError) {
+    mutating func finish(field: Int, words: [TermEntry], threshold: UInt64) throws(IndexError) {
         while rowStarts.count < words.count { beginRow() }
         let tableStart = file.contentOffset
-        try file.append(table(words))
+        do { try file.append(table(words)) } catch { throw .storage(error) }
+        // The next field's lists begin behind the table.
+        _ = try lists.finish()
         entries.integer(UInt32(field))
         entries.integer(UInt32(words.count))
         entries.integer(UInt32(seconds.count))
