@@ -98,7 +98,8 @@ final class InversionPipeline: @unchecked Sendable {
     }
 
     private func addInline(_ document: AdmittedDocument) throws(IndexError) {
-        let builder = inlineBuilder ?? SegmentBuilder(number: 0, storage: storage, analyzer: analyzer, memory: budget, pairs: pairs)
+        let builder =
+            inlineBuilder ?? SegmentBuilder(number: 0, storage: storage, analyzer: analyzer, memory: budget, pairs: pairs)
         inlineBuilder = builder
         try builder.add(document)
         if builder.usedBytes >= budget { flush(builder, run: 0) }

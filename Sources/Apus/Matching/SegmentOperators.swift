@@ -85,7 +85,8 @@ final class SegmentOperators {
             bounds.append(place)
         }
         return PhraseMatcher(
-            words: words, pairs: bounds, scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost), deadline: deadline,
+            words: words, pairs: bounds, scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost),
+            deadline: deadline,
             arena: arena)
     }
 }

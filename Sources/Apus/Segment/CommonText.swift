@@ -120,17 +120,19 @@ final class CommonText {
 
     /// Writes a word's rank into the slots of its positions.
     private func place(_ rank: Int, _ first: UInt32, _ end: UInt32) {
-        let cursor = cursors + rank
+        let (cursor, starts) = (cursors + rank, slotStarts)
+        let (slots, rank) = (slots, UInt16(truncatingIfNeeded: rank))
         cursor.pointee.seek(DocumentID(first))
         while cursor.pointee.document.rawValue < end {
             let document = Int(cursor.pointee.document.rawValue &- first)
-            let (start, count) = (slotStarts[document], slotStarts[document + 1] - slotStarts[document])
+            let start = slots + starts[document]
+            let count = starts[document &+ 1] &- starts[document]
             for position in cursor.pointee.positions() {
                 if Int(position) < count {
-                    slots[start &+ Int(position)] = UInt16(truncatingIfNeeded: rank)
+                    start[Int(position)] = rank
                 } else {
                     let place = UInt64(cursor.pointee.document.rawValue) << 32 | UInt64(position)
-                    farPositions.append(FarPosition(place: place, rank: UInt16(truncatingIfNeeded: rank)))
+                    farPositions.append(FarPosition(place: place, rank: rank))
                 }
             }
             cursor.pointee.advance()
@@ -140,13 +142,14 @@ final class CommonText {
     /// Reads the neighbours off a document's slots; returns how many there are.
     private func readOff(_ document: UInt32, _ first: UInt32) -> Int {
         let (start, end) = (slotStarts[Int(document - first)], slotStarts[Int(document - first) + 1])
+        let (slots, neighbours, limits, words) = (slots, neighbours, limits, UInt32(none))
         var previous = none
         var count = 0
         for slot in start..<end {
             let rank = slots[slot]
             // Writing first and counting after it keeps the loop free of a branch that cannot be foreseen. There is room: no
             // document has more neighbours than slots.
-            neighbours[count] = UInt32(previous) &* UInt32(none) &+ UInt32(rank)
+            neighbours[count] = UInt32(previous) &* words &+ UInt32(rank)
             count &+= rank < limits[Int(previous)] ? 1 : 0
             previous = rank
         }

@@ -5,9 +5,9 @@ package struct PairOptions: Equatable, Sendable {
     /// What pairs may take of the bytes of terms, postings and positions, in thousandths.
     package var permille = 90
     /// Words of a text that are put together at a time.
-    package var windowWords = 1 << 18
+    package var windowWords = 1 << 16
     /// Windows from which it is estimated what the pairs would take.
-    package var sampledWindows = 16
+    package var sampledWindows = 64
     /// Bytes in which lists are gathered at a time; nil follows from the memory of the index.
     package var memory: Int?
 

@@ -30,7 +30,8 @@ struct PairsBuilder {
 
     /// Writes the pairs, if there are any that pay. - Parameter open: makes the file; called when there is something to write.
     func write(
-        _ words: CommonWords, indexBytes: Int, positions: PartWriter, norms: (Int) throws -> [UInt8], to open: () throws -> PartWriter
+        _ words: CommonWords, indexBytes: Int, positions: PartWriter, norms: (Int) throws -> [UInt8],
+        to open: () throws -> PartWriter
     ) throws {
         guard let floor = Self.floor(source.documentCount, options) else { return }
         let fields = words.fields.map { Field(number: $0.number, words: $0.words(reaching: floor)) }.filter { !$0.words.isEmpty }

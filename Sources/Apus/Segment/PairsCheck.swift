@@ -49,7 +49,9 @@ struct PairsCheck {
                 throw damaged(at: field.seconds + 2 * place, "a pair of words that occurs has no list, or one of other words has")
             }
             let bounds = try pairs.bounds(ofList: place, in: field, row: row, first: first)
-            guard bounds.0 == end else { throw damaged(at: bounds.0, "the list of a pair does not begin where the last one ends") }
+            guard bounds.0 == end else {
+                throw damaged(at: bounds.0, "the list of a pair does not begin where the last one ends")
+            }
             try compare(try pairs.list(place, in: field, row: row, first: first), pair, streams, norms, at: bounds.0)
             (place, end) = (place + 1, bounds.1)
         }
@@ -69,7 +71,8 @@ struct PairsCheck {
         var cursor = TermCursor(list, arena: arena)
         var stream = streams.reader(of: pair)
         guard list.documentFrequency == streams.documents(of: pair) else {
-            throw damaged(at: offset, "a pair has \(list.documentFrequency) documents, its words have \(streams.documents(of: pair))")
+            throw damaged(
+                at: offset, "a pair has \(list.documentFrequency) documents, its words have \(streams.documents(of: pair))")
         }
         for _ in 0..<list.documentFrequency {
             let (document, frequency) = stream.takeEntry()
