@@ -10,6 +10,7 @@ extension ServiceSession {
         stat("segments", statistics.segments)
         stat("terms", statistics.terms)
         stat("tokens", statistics.tokens)
+        stat("pairs", statistics.pairs)
         stat("fields", statistics.fields.count)
         for field in statistics.fields {
             emit(.stat(.init("field.\(field.name).type", .text(field.type.name + (field.isStored ? "" : ",unstored")))))

@@ -113,8 +113,8 @@ extension Index {
             return state.nextNumber
         }
         var merger = try SegmentMerger(
-            inputs.map { ($0.reader, $0.deletions?.contains) }, schema: latest.schema, storage: storage,
-            isCancelled: { self.merging.withLock { $0.isCancelled } })
+            inputs.map { ($0.reader, $0.deletions?.contains) }, schema: latest.schema, storage: storage, pairs: options.pairs,
+            memory: options.memory, isCancelled: { self.merging.withLock { $0.isCancelled } })
         if reordering { try reorder(&merger) }
         let merged = try merger.merge(number: number)
         try enter?()

@@ -14,6 +14,9 @@ public struct IndexOptions: Sendable {
     /// Whether small segments are merged in the background after a commit.
     public var mergesInBackground = true
 
+    /// Which neighbouring words get lists of their own.
+    package var pairs = PairOptions()
+
     /// The defaults.
     public init() {}
 

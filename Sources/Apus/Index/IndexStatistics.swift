@@ -26,6 +26,8 @@ public struct IndexStatistics: Equatable, Sendable {
     public var terms: Int
     /// Words of all text fields.
     public var tokens: UInt64
+    /// Pairs of neighbouring words that have lists of their own, segment by segment added up.
+    public var pairs: Int
     /// In the order in which they first appeared.
     public var fields: [Field]
     /// Bytes of each kind of file, and of all.
@@ -61,7 +63,8 @@ extension Snapshot {
             generation: generation, documents: documentCount,
             deleted: records.reduce(0) { $0 + Int($1.documentCount) } - documentCount,
             segments: records.count, terms: segments.reduce(0) { $0 + $1.reader.dictionary.termCount },
-            tokens: fields.reduce(0) { $0 + $1.tokens }, fields: fields, bytesByPart: byPart,
+            tokens: fields.reduce(0) { $0 + $1.tokens },
+            pairs: segments.reduce(0) { $0 + ($1.reader.pairs?.pairCount ?? 0) }, fields: fields, bytesByPart: byPart,
             bytes: byPart.reduce(0) { $0 + $1.bytes })
     }
 }

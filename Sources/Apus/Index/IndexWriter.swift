@@ -20,7 +20,7 @@ package final class IndexWriter {
         let threads = options.threads > 0 ? options.threads : Processors.count
         pipeline = InversionPipeline(
             storage: index.storage, analyzer: base.analyzer, threads: threads,
-            memory: max(IndexOptions.leastMemory, options.memory))
+            memory: max(IndexOptions.leastMemory, options.memory), pairs: options.pairs)
     }
 
     /// Whether there is nothing to commit.

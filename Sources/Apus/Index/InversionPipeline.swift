@@ -10,6 +10,7 @@ final class InversionPipeline: @unchecked Sendable {
     private let analyzer: Analyzer
     private let threads: Int
     private let budget: Int
+    private let pairs: PairOptions
     private let runBytes: Int
     private var workers: [WorkerThread] = []
     private var queues: [BlockingQueue<Parcel>] = []
@@ -42,10 +43,11 @@ final class InversionPipeline: @unchecked Sendable {
         var failure: IndexError?
     }
 
-    init(storage: any Storage, analyzer: Analyzer, threads: Int, memory: Int) {
+    init(storage: any Storage, analyzer: Analyzer, threads: Int, memory: Int, pairs: PairOptions) {
         self.storage = storage
         self.analyzer = analyzer
         self.threads = threads
+        self.pairs = pairs
         runBytes = min(Self.largestRun, memory / 8)
         budget = threads > 1 ? (memory - 2 * runBytes) / threads : memory
     }
@@ -96,7 +98,8 @@ final class InversionPipeline: @unchecked Sendable {
     }
 
     private func addInline(_ document: AdmittedDocument) throws(IndexError) {
-        let builder = inlineBuilder ?? SegmentBuilder(number: 0, storage: storage, analyzer: analyzer, memory: budget)
+        let builder =
+            inlineBuilder ?? SegmentBuilder(number: 0, storage: storage, analyzer: analyzer, memory: budget, pairs: pairs)
         inlineBuilder = builder
         try builder.add(document)
         if builder.usedBytes >= budget { flush(builder, run: 0) }
@@ -120,7 +123,7 @@ final class InversionPipeline: @unchecked Sendable {
     }
 
     private func work(on queue: BlockingQueue<Parcel>, number: Int) {
-        let builder = SegmentBuilder(number: number, storage: storage, analyzer: analyzer, memory: budget)
+        let builder = SegmentBuilder(number: number, storage: storage, analyzer: analyzer, memory: budget, pairs: pairs)
         var current = -1
         while let parcel = queue.next() {
             guard outcome.withLock({ $0.failure == nil }) else { continue }

@@ -23,6 +23,10 @@ struct ConjunctionBounds {
     /// The bound of what is required.
     var required: Double { tails[0] - tails[requiredCount + phraseCount] }
 
+    /// The bound of all that comes after the leading list: the phrases too, where it is the only one that is required.
+    @inline(__always)
+    var behindLead: Double { tails[1] }
+
     @inline(__always)
     func fromList(_ index: Int) -> Double { tails[index < requiredCount ? index : index &+ phraseCount] }
 

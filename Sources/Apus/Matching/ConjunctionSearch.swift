@@ -105,7 +105,7 @@ struct ConjunctionSearch {
         let documents = lists[0].cursor.documents
         let frequencies = lists[0].cursor.blockFrequencies
         let scorer = lists[0].scorer
-        var others = bounds.fromList(1)
+        var others = bounds.behindLead
         for index in 0..<phraseCount where phrases[index].holds(list: 0) { others -= bounds.ofPhrase(index) }
         // Each weight in `leadWeight` is rounded by itself when it is added.
         let floor = isBounded ? collector.cut - others - lists[0].scorer.quantum.grain * Double(phraseCount &+ 1) : -.infinity

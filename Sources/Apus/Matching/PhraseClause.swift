@@ -2,21 +2,30 @@
 struct PhraseClause {
     let scorer: TermScorer
     var phrase: PhraseOccurrences
-    /// Which of the conjunction's lists hold its words, each once.
+    /// Which of the conjunction's lists hold its words and pairs, each once.
     private let lists: UnsafeMutablePointer<Int>
     private let listCount: Int
+    /// The lists of its pairs of neighbours, which bound it too.
+    private let pairs: UnsafeMutablePointer<UnsafeMutablePointer<ScoredCursor>>
+    private let pairCount: Int
 
     /// - Parameters:
     ///   - words: for each word of the phrase, in order, the list that holds it.
+    ///   - pairs: the lists that hold neighbours of the phrase.
     ///   - scorer: carries the phrase's weight.
-    init(words: [Int], in all: UnsafeMutablePointer<ScoredCursor>, scorer: TermScorer, arena: SearchArena) {
+    init(
+        words: [Int], pairs: [Int] = [], in all: UnsafeMutablePointer<ScoredCursor>, scorer: TermScorer, arena: SearchArena
+    ) {
         self.scorer = scorer
         phrase = PhraseOccurrences(words.map { all + $0 }, arena: arena)
         // Most phrases have two words, and hashing them takes longer than comparing.
-        let distinct = words.count == 2 && words[0] != words[1] ? words : Set(words).sorted()
+        let distinct = pairs.isEmpty && words.count == 2 && words[0] != words[1] ? words : Set(words + pairs).sorted()
         listCount = distinct.count
         lists = arena.allocate(Int.self, count: distinct.count)
         for (index, list) in distinct.enumerated() { lists[index] = list }
+        pairCount = pairs.count
+        self.pairs = arena.allocate(count: pairs.count)
+        for (index, list) in pairs.enumerated() { (self.pairs + index).initialize(to: all + list) }
     }
 
     func holds(list: Int) -> Bool { (0..<listCount).contains { lists[$0] == list } }
@@ -33,8 +42,16 @@ struct PhraseClause {
     /// not add what is missing.
     @inline(__always)
     mutating func score(of document: UInt32, missing: Double) -> Double {
-        if missing > 0, scorer.score(frequency: phrase.leastFrequency, of: document) < missing { return Matcher.miss }
+        if missing > 0, scorer.score(frequency: highestFrequency, of: document) < missing { return Matcher.miss }
         let occurrences = phrase.occurrences()
         return occurrences > 0 ? scorer.score(frequency: occurrences, of: document) : Matcher.miss
+    }
+
+    /// The phrase is there no more often than any of its words and pairs.
+    @inline(__always)
+    private var highestFrequency: UInt32 {
+        var least = phrase.leastFrequency
+        for index in 0..<pairCount { least = min(least, pairs[index].pointee.cursor.frequency) }
+        return least
     }
 }

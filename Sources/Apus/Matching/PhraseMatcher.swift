@@ -3,9 +3,10 @@
 /// Documents are met first, as a conjunction; positions are opened only when a document is confirmed, and for a score only
 /// where the rarest word's frequency could lift it above the floor.
 final class PhraseMatcher: Matcher {
-    /// One cursor for each different word, rarest first.
+    /// One cursor for each different word and pair, rarest first.
     private let cursors: [UnsafeMutablePointer<ScoredCursor>]
     private var phrase: PhraseOccurrences
+    private let pairs: [UnsafeMutablePointer<ScoredCursor>]
     private let scorer: TermScorer
     private let deadline: Deadline
     private let wholeBound: Double
@@ -13,9 +14,14 @@ final class PhraseMatcher: Matcher {
 
     /// - Parameters:
     ///   - words: one cursor for each word of the phrase, in order; the same pointer where a word is repeated.
+    ///   - pairs: one cursor for each pair of neighbours that has a list, which bound the phrase too.
     ///   - scorer: carries the phrase's weight.
-    init(words: [UnsafeMutablePointer<ScoredCursor>], scorer: TermScorer, deadline: Deadline, arena: SearchArena) {
-        cursors = Array(Set(words)).sorted { $0.pointee.cursor.cost < $1.pointee.cursor.cost }
+    init(
+        words: [UnsafeMutablePointer<ScoredCursor>], pairs: [UnsafeMutablePointer<ScoredCursor>] = [], scorer: TermScorer,
+        deadline: Deadline, arena: SearchArena
+    ) {
+        self.pairs = pairs
+        cursors = Array(Set(words + pairs)).sorted { $0.pointee.cursor.cost < $1.pointee.cursor.cost }
         phrase = PhraseOccurrences(words, arena: arena)
         self.scorer = scorer
         self.deadline = deadline
@@ -66,7 +72,8 @@ final class PhraseMatcher: Matcher {
     override func matches() -> Bool { document != .end && occurrences() > 0 }
 
     override func score(atLeast floor: Double) -> Double {
-        let best = scorer.score(frequency: phrase.leastFrequency, of: document.rawValue)
+        let highest = pairs.reduce(phrase.leastFrequency) { min($0, $1.pointee.cursor.frequency) }
+        let best = scorer.score(frequency: highest, of: document.rawValue)
         guard best >= floor else { return Self.miss }
         let occurrences = occurrences()
         return occurrences > 0 ? scorer.score(frequency: occurrences, of: document.rawValue) : Self.miss

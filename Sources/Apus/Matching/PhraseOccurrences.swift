@@ -58,6 +58,8 @@ struct PhraseOccurrences {
     @inline(__always)
     private func pairOccurrences() -> UInt32? {
         let first = words[0].offset < words[1].offset ? 0 : 1
+        // Both are looked at before either is read.
+        guard max(words[0].cursor.pointee.cursor.frequency, words[1].cursor.pointee.cursor.frequency) <= 4 else { return nil }
         guard let one = words[first].cursor.pointee.cursor.fewPositions(),
             let other = words[1 - first].cursor.pointee.cursor.fewPositions()
         else { return nil }

@@ -1,22 +1,30 @@
 extension QueryPlan {
     /// The tree without what no segment holds: a missing term is nothing, a group of one is its operand, and so on up.
-    func reduced(_ node: Node) -> Node { reduced(node) { terms[$0].documentFrequency == 0 } }
+    func reduced(_ node: Node) -> Node { reduced(node, withoutPhrases: []) { terms[$0].documentFrequency == 0 } }
 
     /// The tree without what a segment does not hold.
-    func root(inSegment segment: Int) -> Node {
-        // The only segment holds what is in the tree.
-        segmentCount == 1 ? root : reduced(root) { entry(ofTerm: $0, segment: segment) == nil }
+    /// - Parameter absent: phrases that are absent though their words are not.
+    func root(inSegment segment: Int, withoutPhrases absent: [Int]) -> Node {
+        // The only segment holds all words of the tree.
+        if segmentCount == 1, absent.isEmpty { return root }
+        return reduced(root, withoutPhrases: absent) { entry(ofTerm: $0, segment: segment) == nil }
     }
 
-    private func reduced(_ node: Node, isAbsent: (Int) -> Bool) -> Node {
-        terms.indices.contains { terms[$0].isInTree && isAbsent($0) } ? rebuilt(node, isAbsent: isAbsent) : node
+    private func reduced(_ node: Node, withoutPhrases absent: [Int], isAbsent: (Int) -> Bool) -> Node {
+        guard !absent.isEmpty || terms.indices.contains(where: { terms[$0].isInTree && isAbsent($0) }) else { return node }
+        return rebuilt(node) { leaf in
+            switch leaf {
+            case .term(let term, _): isAbsent(term)
+            case .phrase(let phrase, _): absent.contains(phrase) || phrases[phrase].words.contains(where: isAbsent)
+            default: false
+            }
+        }
     }
 
-    private func rebuilt(_ node: Node, isAbsent: (Int) -> Bool) -> Node {
+    private func rebuilt(_ node: Node, isAbsent: (Node) -> Bool) -> Node {
         switch node {
         case .nothing, .everything: node
-        case .term(let term, _): isAbsent(term) ? .nothing : node
-        case .phrase(let phrase, _): phrases[phrase].words.contains(where: isAbsent) ? .nothing : node
+        case .term, .phrase: isAbsent(node) ? .nothing : node
         case .union(let nodes): .anyOf(nodes.map { rebuilt($0, isAbsent: isAbsent) })
         case .conjunction(let nodes): .allOf(nodes.map { rebuilt($0, isAbsent: isAbsent) })
         case .exclusion(let wanted, let unwanted):

@@ -8,26 +8,27 @@ extension SegmentOperators {
     }
 
     private func count(_ node: QueryPlan.Node) throws(IndexError) -> Int {
-        if case .term(let term, _) = node, deletions?.count ?? 0 == 0 { return Int(cost(term)) }
+        if isList(node), deletions?.count ?? 0 == 0 { return cost(node) }
         let counter = MatchCounter(deletions: deletions, deadline: deadline)
         switch node {
         case .nothing: return 0
         case .everything: return documentCount - (deletions?.count ?? 0)
-        case .term: return counter.count(try cursors([node]))
-        case .union(let nodes) where nodes.allSatisfy(\.isTerm): return try countUnion(nodes, counter)
-        case .conjunction(let nodes) where nodes.allSatisfy(\.isTerm) && nodes.allSatisfy(isDense):
+        case _ where isList(node): return counter.count(try cursors([node]))
+        case .union(let nodes) where nodes.allSatisfy(isList): return try countUnion(nodes, counter)
+        case .conjunction(let nodes) where nodes.allSatisfy(isList) && nodes.allSatisfy(isDense):
             return counter.countMeetings(try cursors(nodes), nodes.count, arena: arena)
         case .phrase: return try countFlat([node])
         case .conjunction(let nodes) where nodes.allSatisfy(\.isFlat): return try countFlat(nodes)
         case .exclusion(let wanted, let unwanted)
-        where wanted.conjuncts.allSatisfy(\.isFlat) && unwanted.alternatives.allSatisfy(\.isTerm):
+        where wanted.conjuncts.allSatisfy(\.isFlat) && unwanted.alternatives.allSatisfy(isList):
             return try countFlat(wanted.conjuncts, excluded: unwanted.alternatives)
         case .optional(let required, _): return try count(required)
         default: return counter.count(try matcher(node))
         }
     }
 
-    /// Matches of words and phrases that are all required, without those of unwanted words, by the search for the best of them, none of which is kept.
+    /// Matches of words and phrases that are all required, without those of unwanted lists, by the search for the best of them, none of
+    /// which is kept.
     private func countFlat(_ nodes: [QueryPlan.Node], excluded: [QueryPlan.Node] = []) throws(IndexError) -> Int {
         let collector = HitCollector(limit: 0, countLimit: .max - 1, deadline: deadline)
         collector.begin(documentBase: 0, deletions: deletions)
@@ -38,22 +39,22 @@ extension SegmentOperators {
     private func countUnion(_ nodes: [QueryPlan.Node], _ counter: MatchCounter) throws(IndexError) -> Int {
         // Two short lists are met faster than a window is looked through.
         if nodes.count == 2, deletions == nil, !nodes.allSatisfy(isDense) {
-            let sum = nodes.reduce(0) { $0 + Int($1.term.map(cost) ?? 0) }
+            let sum = nodes.reduce(0) { $0 + cost($1) }
             return sum - (try countFlat(nodes))
         }
         return counter.countUnion(try cursors(nodes), nodes.count, arena: arena)
     }
 
-    /// Whether a term's list holds enough of the segment's documents for windows of bits.
-    private func isDense(_ node: QueryPlan.Node) -> Bool { node.term.map { Int(cost($0)) >= documentCount / 32 } ?? false }
+    /// Whether a list holds enough of the segment's documents for windows of bits.
+    private func isDense(_ node: QueryPlan.Node) -> Bool { cost(node) >= documentCount / 32 }
 
-    /// Cursors of terms without scorers, rarest first.
+    /// Cursors of nodes that are one list each, without scorers, rarest first.
     private func cursors(_ nodes: [QueryPlan.Node]) throws(IndexError) -> UnsafeMutablePointer<TermCursor> {
-        let terms = nodes.compactMap(\.term).sorted { (cost($0), $0) < (cost($1), $1) }
-        let cursors = arena.allocate(TermCursor.self, count: terms.count)
-        for (index, term) in terms.enumerated() {
-            (cursors + index).initialize(to: TermCursor(try list(term), arena: arena))
-        }
+        var lists: [RequiredList] = []
+        for node in nodes { lists.append(try requiredList(node)) }
+        lists.sort(by: RequiredList.inOrder)
+        let cursors = arena.allocate(TermCursor.self, count: lists.count)
+        for (index, list) in lists.enumerated() { (cursors + index).initialize(to: TermCursor(list.list, arena: arena)) }
         return cursors
     }
 }

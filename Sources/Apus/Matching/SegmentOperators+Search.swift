@@ -9,7 +9,7 @@ extension SegmentOperators {
         switch node {
         case .nothing: return
         case .exclusion(let wanted, let unwanted)
-        where wanted.conjuncts.allSatisfy(\.isFlat) && unwanted.alternatives.allSatisfy(\.isTerm):
+        where wanted.conjuncts.allSatisfy(\.isFlat) && unwanted.alternatives.allSatisfy(isList):
             try searchFlat(wanted.conjuncts, excluded: unwanted.alternatives, collector)
         case .exclusion(let wanted, let unwanted):
             collector.exclude(try matcher(unwanted))
@@ -37,8 +37,8 @@ extension SegmentOperators {
         var matchers: [Matcher] = []
         var members: [UnionMember] = []
         for node in nodes {
-            if case .term(let term, let boost) = node {
-                members.append(UnionMember(try scored(term, boost: boost)))
+            if isList(node) {
+                members.append(UnionMember(try scored(node)))
             } else {
                 matchers.append(try matcher(node))
                 members.append(UnionMember(matchers[matchers.count - 1]))
@@ -53,7 +53,7 @@ extension SegmentOperators {
         _ required: QueryPlan.Node, _ optional: QueryPlan.Node, _ collector: HitCollector
     ) throws(IndexError) {
         let (requiredNodes, optionalNodes) = (required.conjuncts, optional.alternatives)
-        guard requiredNodes.allSatisfy(\.isFlat), optionalNodes.allSatisfy(\.isTerm) else {
+        guard requiredNodes.allSatisfy(\.isFlat), optionalNodes.allSatisfy(isList) else {
             return TreeSearch(try matcher(.optional(required: required, optional: optional)), collector: collector).run()
         }
         let from = ConjunctionSearch(
@@ -62,47 +62,5 @@ extension SegmentOperators {
         if from != .end {
             try searchUnion(optionalNodes, required: try matcher(required), from: from, collector)
         }
-    }
-
-    /// Lists and phrases of a flat conjunction. A word that is required by itself and in phrases is one list.
-    func flat(
-        _ required: [QueryPlan.Node], optional: [QueryPlan.Node] = [], excluded: [QueryPlan.Node] = []
-    ) throws(IndexError) -> FlatConjunction {
-        var terms: [(term: Int, boost: Double)] = []
-        for node in required {
-            switch node {
-            case .term(let term, let boost): terms.append((term, boost))
-            case .phrase(let phrase, _): for word in plan.phrases[phrase].words { terms.append((word, 0)) }
-            default: preconditionFailure("the conjunction is flat")
-            }
-        }
-        // A term's places lie side by side, its boost, if it has one, before the others.
-        terms.sort { (cost($0.term), $0.term, -$0.boost) < (cost($1.term), $1.term, -$1.boost) }
-        var count = 0
-        for index in terms.indices where index == 0 || terms[index].term != terms[count - 1].term {
-            terms[count] = terms[index]
-            count += 1
-        }
-        terms.removeSubrange(count...)
-        let others = optional + excluded
-        let lists = arena.allocate(ScoredCursor.self, count: terms.count + others.count)
-        for (index, term) in terms.enumerated() { try initialize(lists + index, term.term, boost: term.boost) }
-        for (index, node) in others.enumerated() {
-            guard case .term(let term, let boost) = node else { preconditionFailure("optional and unwanted parts are terms") }
-            try initialize(lists + terms.count + index, term, boost: boost)
-        }
-        let phrases = arena.allocate(PhraseClause.self, count: max(1, required.count))
-        var phraseCount = 0
-        for case .phrase(let number, let boost) in required {
-            let phrase = plan.phrases[number]
-            let clause = PhraseClause(
-                words: phrase.words.map { word in terms.firstIndex { $0.term == word }! }, in: lists,
-                scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost), arena: arena)
-            (phrases + phraseCount).initialize(to: clause)
-            phraseCount += 1
-        }
-        return FlatConjunction(
-            lists: lists, listCount: terms.count + optional.count, requiredCount: terms.count, excludedCount: excluded.count,
-            phrases: phrases, phraseCount: phraseCount)
     }
 }

@@ -4,18 +4,19 @@ final class SegmentOperators {
     let arena: SearchArena
     let deadline: Deadline
     private let snapshot: Snapshot
-    private let segmentIndex: Int
+    let segmentIndex: Int
     private let reader: SegmentReader
     private let tables: ScoringTables
     /// That of the field asked for last: most queries look into one.
     private var lastRanking: FieldRanking?
+    let phrasePairs: [PhrasePairs]
     /// The plan's tree without what this segment does not hold.
     let root: QueryPlan.Node
 
     /// - Parameter arena: where cursors are put; it outlives them.
     init(
         _ plan: QueryPlan, snapshot: Snapshot, segment index: Int, tables: ScoringTables, arena: SearchArena, deadline: Deadline
-    ) {
+    ) throws(SearchError) {
         self.plan = plan
         self.arena = arena
         self.tables = tables
@@ -23,7 +24,8 @@ final class SegmentOperators {
         segmentIndex = index
         self.snapshot = snapshot
         reader = snapshot.segments[index].reader
-        root = plan.root(inSegment: index)
+        phrasePairs = try Self.phrasePairs(plan, reader, segment: index)
+        root = plan.root(inSegment: index, withoutPhrases: phrasePairs.indices.filter { [phrasePairs] in phrasePairs[$0].isAbsent })
     }
 
     /// What scoring needs of a field.
@@ -44,21 +46,6 @@ final class SegmentOperators {
             preconditionFailure("the tree holds no absent term")
         }
         return try reader.list(entry)
-    }
-
-    /// Documents of the segment that hold the term.
-    func cost(_ term: Int) -> UInt32 { plan.entry(ofTerm: term, segment: segmentIndex)?.documentFrequency ?? 0 }
-
-    /// A new cursor with a scorer; `boost` 0 for one that only bounds a phrase.
-    func scored(_ term: Int, boost: Double) throws(IndexError) -> UnsafeMutablePointer<ScoredCursor> {
-        let place = arena.allocate(ScoredCursor.self, count: 1)
-        try initialize(place, term, boost: boost)
-        return place
-    }
-
-    func initialize(_ place: UnsafeMutablePointer<ScoredCursor>, _ term: Int, boost: Double) throws(IndexError) {
-        let scorer = try scorer(plan.terms[term].field, isText: plan.terms[term].isText, weight: plan.terms[term].weight * boost)
-        place.initialize(to: ScoredCursor(try list(term), scorer: scorer, arena: arena))
     }
 
     func scorer(_ field: Int, isText: Bool, weight: Double) throws(IndexError) -> TermScorer {
@@ -88,8 +75,9 @@ final class SegmentOperators {
         case .nothing: return Matcher()
         case .everything(let boost):
             return EverythingMatcher(documentCount: documentCount, weight: plan.quantum.round(boost))
-        case .term(let term, let boost): return TermMatcher(try scored(term, boost: boost))
-        case .phrase(let phrase, let boost): return try phraseMatcher(plan.phrases[phrase], boost: boost)
+        case _ where isList(node): return TermMatcher(try scored(node))
+        case .term: preconditionFailure("a term is one list")
+        case .phrase(let phrase, let boost): return try phraseMatcher(phrase, boost: boost)
         case .union(let nodes): return DisjunctionMatcher(try matchers(nodes))
         case .conjunction(let nodes): return ConjunctionMatcher(try matchers(nodes), deadline: deadline)
         case .exclusion(let wanted, let unwanted):
@@ -105,15 +93,23 @@ final class SegmentOperators {
         return matchers
     }
 
-    private func phraseMatcher(_ phrase: QueryPlan.Phrase, boost: Double) throws(IndexError) -> Matcher {
+    private func phraseMatcher(_ number: Int, boost: Double) throws(IndexError) -> Matcher {
+        let phrase = plan.phrases[number]
         var cursors: [Int: UnsafeMutablePointer<ScoredCursor>] = [:]
         var words: [UnsafeMutablePointer<ScoredCursor>] = []
         for word in phrase.words {
-            if cursors[word] == nil { cursors[word] = try scored(word, boost: 0) }
+            if cursors[word] == nil { cursors[word] = try scored(.term(word, boost: 0)) }
             words.append(cursors[word]!)
         }
+        var bounds: [UnsafeMutablePointer<ScoredCursor>] = []
+        for pair in pairs(ofPhrase: number).pairs {
+            let place = arena.allocate(ScoredCursor.self, count: 1)
+            try initialize(place, RequiredList(pair, field: phrase.field, weight: 0))
+            bounds.append(place)
+        }
         return PhraseMatcher(
-            words: words, scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost), deadline: deadline,
+            words: words, pairs: bounds, scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost),
+            deadline: deadline,
             arena: arena)
     }
 }

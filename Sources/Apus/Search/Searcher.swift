@@ -80,7 +80,7 @@ struct Searcher {
         defer { snapshot.arenas.giveBack(arena) }
         for index in snapshot.segments.indices where !deadline.look() {
             if index > 0 { arena.reuse() }
-            let operators = SegmentOperators(
+            let operators = try SegmentOperators(
                 plan, snapshot: snapshot, segment: index, tables: tables, arena: arena, deadline: deadline)
             if operators.root != .nothing { try body(operators, snapshot.segments[index]) }
         }
@@ -113,8 +113,15 @@ struct Searcher {
         case .nothing, .everything: return try countAll(plan)
         case .term where snapshot.segments.allSatisfy({ $0.deletions == nil }): return try countAll(plan)
         case .term, .union, .optional: return request.total == .exact ? try countAll(plan) : nil
-        case .phrase, .conjunction, .exclusion: return nil
+        case .phrase(let phrase, _): return try isAnsweredByPairs(phrase, plan) ? try countAll(plan) : nil
+        case .conjunction, .exclusion: return nil
         }
+    }
+
+    /// Whether counting the documents of a phrase opens no positions, and is free or wanted to the last one.
+    private func isAnsweredByPairs(_ phrase: Int, _ plan: QueryPlan) throws(SearchError) -> Bool {
+        guard request.total == .exact || snapshot.segments.allSatisfy({ $0.deletions == nil }) else { return false }
+        do throws(IndexError) { return try plan.isAnsweredByPairs(phrase, in: snapshot) } catch { throw SearchError(error) }
     }
 
     private func countAll(_ plan: QueryPlan) throws(SearchError) -> Int {

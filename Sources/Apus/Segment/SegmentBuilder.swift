@@ -6,6 +6,8 @@ final class SegmentBuilder {
     private let storage: any Storage
     private let number: Int
     private let analysis: TokenSource
+    private let memory: Int
+    private let pairs: PairOptions
     private let table: TermTable
     private let batch = TermBatch()
     private var files: SegmentFiles?
@@ -20,8 +22,10 @@ final class SegmentBuilder {
     private(set) var replaced: [UInt32] = []
 
     /// - Parameter number: tells the files of builders that work at the same time apart.
-    init(number: Int, storage: any Storage, analyzer: Analyzer, memory: Int) {
+    init(number: Int, storage: any Storage, analyzer: Analyzer, memory: Int, pairs: PairOptions = PairOptions()) {
         self.number = number
+        self.memory = memory
+        self.pairs = pairs
         self.storage = storage
         analysis = TokenSource(analyzer)
         table = TermTable(region: MemoryRegion(capacity: min(Int(UInt32.max), max(2 * memory, 1 << 30))))
@@ -163,6 +167,9 @@ final class SegmentBuilder {
         let flush = TermTableFlush(table: table, norms: { self.norms[$0] }, keepsPositions: { self.textFields.contains($0) })
         try flush.write(dictionary: dictionary, lists: lists)
         try dictionary.finish()
+        try files.writePairs(
+            dictionary.commonWords, documentCount: documentCount, norms: { self.norms[$0] ?? [] }, options: pairs,
+            memory: pairs.memory(of: memory))
     }
 
     private func removeAll() {

@@ -21,6 +21,7 @@ struct SegmentCheck {
         try reader.store.validate()
         try reader.columns.validate()
         var counts = Counts()
+        var words = CommonWords()
         var walk = try at(.terms) { () throws(CorruptBytes) in try TermDictionaryCursor(reader.dictionary) }
         var lengths = FieldLengths(reader, field: -1)
         var ends = (postings: 0, positions: 0)
@@ -38,6 +39,7 @@ struct SegmentCheck {
                 lengths = FieldLengths(reader, field: field)
             }
             try check(entry, &lengths)
+            walk.key.withUnsafeBufferPointer { words.note($0, entry) }
             counts.terms += 1
             ends = (entry.postingsOffset + entry.postingsLength, entry.positionsOffset + entry.positionsLength)
             previous = walk.key
@@ -53,6 +55,7 @@ struct SegmentCheck {
         }
         try checkEnd(.postings, ends.postings)
         try checkEnd(.positions, ends.positions)
+        try PairsCheck(reader)?.run(words)
         return counts
     }
 

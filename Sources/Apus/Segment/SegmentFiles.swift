@@ -5,7 +5,7 @@ final class SegmentFiles {
     /// Held from the look at the names that are taken until the new one is: a flush and a merge may end at the same time.
     private static let naming = Mutex(())
 
-    private let storage: any Storage
+    let storage: any Storage
     private let temporaryName: String
     let terms: PartWriter
     let postings: PartWriter
@@ -14,8 +14,10 @@ final class SegmentFiles {
     let stored: PartWriter
     let ids: PartWriter
     let columns: PartWriter
+    /// There where some words are common enough.
+    private(set) var pairs: PartWriter?
 
-    private var all: [PartWriter] { [terms, postings, positions, norms, stored, ids, columns] }
+    private var all: [PartWriter] { [terms, postings, positions, norms, stored, ids, columns] + (pairs.map { [$0] } ?? []) }
 
     /// - Parameter number: tells files that are written at the same time apart.
     init(number: Int, in storage: any Storage) throws(StorageError) {
@@ -32,6 +34,13 @@ final class SegmentFiles {
         stored = try part(.stored)
         ids = try part(.ids)
         columns = try part(.columns)
+    }
+
+    /// Opens the file of pairs.
+    func makePairs() throws(StorageError) -> PartWriter {
+        let part = try PartWriter(.pairs, name: IndexFileName.part(.pairs, of: temporaryName), in: storage)
+        pairs = part
+        return part
     }
 
     /// Makes all files durable under the segment's own name, the first that is free.

@@ -24,23 +24,28 @@ struct SegmentMerger {
 
     let storage: any Storage
     var inputs: [Input] = []
-    /// The new order, where it is not that of the inputs, and the memory to bring things into it.
+    /// The new order, where it is not that of the inputs.
     var order: MergeOrder?
-    var memory = 0
+    /// Bytes that pairs, and bringing things into a new order, may take.
+    var memory: Int
     /// For one cursor at a time.
     private let arena = SearchArena()
     private let run = PostingRun()
     let documentCount: Int
     private let textFields: Set<Int>
     let isCancelled: @Sendable () -> Bool
+    private let pairs: PairOptions
 
-    /// - Parameter segments: neighbours in their order, each with what tells its deleted documents, if it has any.
+    /// - Parameters:
+    ///   - segments: neighbours in their order, each with what tells its deleted documents, if it has any.
+    ///   - memory: bytes that indexing may take.
     init(
         _ segments: [(reader: SegmentReader, isDeleted: ((UInt32) -> Bool)?)], schema: Schema, storage: any Storage,
-        isCancelled: @escaping @Sendable () -> Bool
+        pairs: PairOptions, memory: Int, isCancelled: @escaping @Sendable () -> Bool
     ) throws(IndexError) {
         self.storage = storage
         self.isCancelled = isCancelled
+        (self.pairs, self.memory) = (pairs, memory)
         textFields = Set(schema.fields.indices.filter { schema.fields[$0].type == .text })
         var next: UInt32 = 0
         do {
@@ -131,6 +136,9 @@ struct SegmentMerger {
             for index in least { try inputs[index].advance() }
         }
         try dictionary.finish()
+        try files.writePairs(
+            dictionary.commonWords, documentCount: documentCount, norms: { try norms.of($0) }, options: pairs,
+            memory: pairs.memory(of: memory), isCancelled: isCancelled)
         return try (0..<(tokens.keys.max() ?? -1) + 1).map { field in
             let documents = tokens[field] == nil ? 0 : try norms.of(field).reduce(0) { $1 == 0 ? $0 : $0 + 1 }
             return FieldStatistics(documentCount: documents, tokenCount: tokens[field] ?? 0)

@@ -7,6 +7,8 @@ package final class SegmentReader: Sendable {
     package let store: DocumentStoreReader
     package let ids: DocumentIDsReader
     package let columns: ColumnsReader
+    /// Nil where no words of the segment are common enough.
+    package let pairs: PairsReader?
     private let parts: [SegmentPart: PartReader]
     private let postings: PartReader
     private let positions: PartReader
@@ -32,10 +34,12 @@ package final class SegmentReader: Sendable {
             store = try DocumentStoreReader(storedPart, documentCount: documentCount)
             ids = try DocumentIDsReader(idsPart, documentCount: documentCount)
             columns = try ColumnsReader(columnsPart, documentCount: documentCount)
+            let pairsPart = try record.part(.pairs).map { _ in try part(.pairs) }
+            pairs = try pairsPart.map { [documentCount] part in try PairsReader(part, documentCount: documentCount) }
             parts = [
                 .terms: terms, .postings: postings, .positions: positions, .norms: normsPart, .stored: storedPart, .ids: idsPart,
                 .columns: columnsPart,
-            ]
+            ].merging(pairsPart.map { [.pairs: $0] } ?? [:]) { $1 }
         } catch {
             throw IndexError(error)
         }
@@ -67,7 +71,7 @@ package final class SegmentReader: Sendable {
 
     /// Says in which file, and where, a cursor found wrong bytes.
     package func damage(_ damage: SearchArena.Damage) -> DamagedFile {
-        for part in [postings, positions] {
+        for part in [postings, positions] + (pairs.map { [$0.part] } ?? []) {
             let content = part.content
             guard let base = content.baseAddress else { continue }
             let offset = damage.address - base

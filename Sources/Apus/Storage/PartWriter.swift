@@ -69,7 +69,7 @@ package final class PartWriter {
         return Finished(part: part, length: length, checksum: checksum.value)
     }
 
-    private func flush() throws(StorageError) {
+    func flush() throws(StorageError) {
         guard !buffer.isEmpty else { return }
         try withUnsafeBytesTyped(of: buffer) { (bytes) throws(StorageError) in try write(bytes) }
         buffer.removeAll(keepingCapacity: true)

@@ -9,6 +9,8 @@ package enum SegmentPart: UInt8, CaseIterable, Sendable {
     case columns = 7
     /// Documents deleted since the segment was written, one file a generation.
     case deletions = 8
+    /// Lists of neighbouring common words; there only where a segment has such.
+    case pairs = 9
 
     package var name: String { String(describing: self) }
 }

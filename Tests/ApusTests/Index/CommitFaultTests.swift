@@ -10,13 +10,14 @@ struct CommitFaultTests {
         options.threads = 1
         options.memory = IndexOptions.leastMemory
         options.mergesInBackground = false
+        options.pairs = .all
         return options
     }
 
     private static func document(_ id: String, _ text: String) -> Document { Document(id: id, ["text": .string(text)]) }
 
-    private static let before = ["a": "old peace", "b": "war", "c": "rest"]
-    private static let after = ["a": "new peace", "c": "rest", "d": "deal"]
+    private static let before = ["a": "old peace of old", "b": "old peace", "c": "rest of peace"]
+    private static let after = ["a": "new peace of old", "c": "rest of peace", "d": "deal of old peace"]
 
     /// The files of an index of two commits, with a deletion.
     private static func start() throws -> [String: [UInt8]] {
@@ -24,7 +25,7 @@ struct CommitFaultTests {
         let index = try Index(storage: storage, options: options)
         try index.write { batch in for id in ["a", "b", "x"] { try batch.add(document(id, before[id] ?? "gone")) } }
         try index.write { batch in
-            try batch.add(document("c", "rest"))
+            try batch.add(document("c", before["c"]!))
             try batch.delete(id: "x")
         }
         return Dictionary(uniqueKeysWithValues: try storage.names().map { ($0, try storage.content(of: $0)) })
@@ -36,8 +37,7 @@ struct CommitFaultTests {
         let isCommitted: Bool
         do {
             try index.write { batch in
-                try batch.add(document("a", "new peace"))
-                try batch.add(document("d", "deal"))
+                for id in ["a", "d"] { try batch.add(document(id, after[id]!)) }
                 try batch.delete(id: "b")
             }
             isCommitted = true

@@ -1,0 +1,64 @@
+/// The lists that one segment keeps of the neighbouring words of a phrase (docs/decisions/0011).
+///
+/// A phrase of two words is its one pair: list and frequencies are the phrase's own. In a longer one each pair bounds the phrase:
+/// it is in no other documents and not there more often.
+struct PhrasePairs {
+    /// A pair that the segment covers, as places among the plan's terms.
+    struct Pair {
+        let first: Int
+        let second: Int
+        let list: PostingList
+    }
+
+    /// The pairs that are covered, in the order of the phrase; one that the phrase repeats is there once.
+    let pairs: [Pair]
+    /// Whether two neighbours are next to each other in no document of the segment.
+    let isAbsent: Bool
+    private let wordCount: Int
+
+    /// No pairs are known.
+    static var unknown: PhrasePairs { PhrasePairs(pairs: [], isAbsent: false, wordCount: 0) }
+
+    private init(pairs: [Pair], isAbsent: Bool, wordCount: Int) {
+        (self.pairs, self.isAbsent, self.wordCount) = (pairs, isAbsent, wordCount)
+    }
+
+    /// Looks the pairs of a phrase up; one that has a word which the segment lacks is left alone. O(words · log pairs).
+    init(_ phrase: QueryPlan.Phrase, in plan: QueryPlan, segment: Int, reader: PairsReader) throws(DamagedFile) {
+        var pairs: [Pair] = []
+        for (first, second) in zip(phrase.words, phrase.words.dropFirst()) {
+            guard let one = plan.entry(ofTerm: first, segment: segment), let other = plan.entry(ofTerm: second, segment: segment) else {
+                self = .unknown
+                return
+            }
+            if pairs.contains(where: { $0.first == first && $0.second == second }) { continue }
+            switch try reader.pair(one, other, field: phrase.field) {
+            case .uncovered: continue
+            case .list(let list): pairs.append(Pair(first: first, second: second, list: list))
+            case .absent:
+                self.init(pairs: [], isAbsent: true, wordCount: phrase.words.count)
+                return
+            }
+        }
+        self.init(pairs: pairs, isAbsent: false, wordCount: phrase.words.count)
+    }
+
+    /// The list that is the phrase's own, where it has two words that are covered.
+    var whole: Pair? { wordCount == 2 ? pairs.first : nil }
+}
+
+extension QueryPlan {
+    /// Whether the number of documents that hold a phrase is known in every segment without looking at positions.
+    func isAnsweredByPairs(_ phrase: Int, in snapshot: Snapshot) throws(IndexError) -> Bool {
+        guard phrases[phrase].words.count == 2 else { return false }
+        do throws(DamagedFile) {
+            for (index, segment) in snapshot.segments.enumerated() {
+                guard let reader = segment.reader.pairs else { return false }
+                let pairs = try PhrasePairs(phrases[phrase], in: self, segment: index, reader: reader)
+                let isKnown = pairs.isAbsent || pairs.whole != nil
+                guard isKnown || phrases[phrase].words.contains(where: { entry(ofTerm: $0, segment: index) == nil }) else { return false }
+            }
+        } catch { throw .damaged(error) }
+        return true
+    }
+}

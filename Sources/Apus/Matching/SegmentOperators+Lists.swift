@@ -1,0 +1,66 @@
+extension SegmentOperators {
+    /// What is known in a segment of the pairs in the plan's phrases, by phrase; empty where the segment has no pairs.
+    static func phrasePairs(
+        _ plan: QueryPlan, _ reader: SegmentReader, segment: Int
+    ) throws(SearchError) -> [PhrasePairs] {
+        guard let pairs = reader.pairs, !plan.phrases.isEmpty else { return [] }
+        var found: [PhrasePairs] = []
+        do throws(DamagedFile) {
+            for phrase in plan.phrases {
+                found.append(try PhrasePairs(phrase, in: plan, segment: segment, reader: pairs))
+            }
+        } catch { throw .damaged(error) }
+        return found
+    }
+
+    func pairs(ofPhrase phrase: Int) -> PhrasePairs { phrasePairs.isEmpty ? .unknown : phrasePairs[phrase] }
+
+    // MARK: Nodes that are one list
+
+    /// Whether one list has the node's documents and frequencies: a term, or a phrase that is a pair.
+    func isList(_ node: QueryPlan.Node) -> Bool {
+        switch node {
+        case .term: true
+        case .phrase(let phrase, _): pairs(ofPhrase: phrase).whole != nil
+        default: false
+        }
+    }
+
+    /// Documents of the segment that such a node is in; 0 for others.
+    func cost(_ node: QueryPlan.Node) -> Int {
+        switch node {
+        case .term(let term, _): Int(plan.entry(ofTerm: term, segment: segmentIndex)?.documentFrequency ?? 0)
+        case .phrase(let phrase, _): pairs(ofPhrase: phrase).whole?.list.documentFrequency ?? 0
+        default: 0
+        }
+    }
+
+    /// The list of such a node. - Parameter boost: 0 for one that only bounds or confirms a phrase.
+    func requiredList(_ node: QueryPlan.Node) throws(IndexError) -> RequiredList {
+        switch node {
+        case .term(let term, let boost): return try requiredList(term, boost: boost)
+        case .phrase(let number, let boost):
+            guard let pair = pairs(ofPhrase: number).whole else { break }
+            let phrase = plan.phrases[number]
+            return RequiredList(pair, field: phrase.field, weight: phrase.weight * boost)
+        default: break
+        }
+        preconditionFailure("the node is one list")
+    }
+
+    func requiredList(_ term: Int, boost: Double) throws(IndexError) -> RequiredList {
+        RequiredList(term, plan.terms[term], list: try list(term), boost: boost)
+    }
+
+    /// A new cursor with a scorer.
+    func scored(_ node: QueryPlan.Node) throws(IndexError) -> UnsafeMutablePointer<ScoredCursor> {
+        let place = arena.allocate(ScoredCursor.self, count: 1)
+        try initialize(place, try requiredList(node))
+        return place
+    }
+
+    func initialize(_ place: UnsafeMutablePointer<ScoredCursor>, _ list: RequiredList) throws(IndexError) {
+        let scorer = try scorer(list.field, isText: list.isText, weight: list.weight)
+        place.initialize(to: ScoredCursor(list.list, scorer: scorer, arena: arena))
+    }
+}

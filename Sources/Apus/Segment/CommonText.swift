@@ -1,0 +1,184 @@
+/// The text of one field with only its common words left in it, put together from their lists a window of documents at a time.
+///
+/// A window is a run of slots, one a position; each word writes its rank into the slots of its positions, and neighbours are read
+/// off in one pass. How many slots a document has follows from its norm; positions behind them, as where a field has several
+/// values, are kept aside and sorted.
+final class CommonText {
+    /// A position that has no slot.
+    private struct FarPosition {
+        /// Document and position.
+        var place: UInt64
+        var rank: UInt16
+    }
+
+    /// Slots of one document at most.
+    private static let mostSlots = 1 << 24
+    /// For each norm how many positions a document of one value can have.
+    private static let slotCounts: [Int] = (0...255).map { norm in
+        norm == 255 ? mostSlots : min(mostSlots, Int(NormEncoding.lengths[norm + 1]) - 1)
+    }
+
+    let wordCount: Int
+    /// The first document of each window, then the number of all.
+    let windowBounds: [UInt32]
+    private let norms: [UInt8]
+    private let arena = SearchArena()
+    private let cursors: UnsafeMutablePointer<TermCursor>
+    /// For each rank, and for none, how many ranks from 0 up are looked for behind it.
+    private let limits: UnsafeMutablePointer<UInt16>
+    private let none: UInt16
+    private var slots: UnsafeMutablePointer<UInt16>
+    private var slotCapacity: Int
+    private var neighbours: UnsafeMutablePointer<UInt32>
+    private var neighbourCapacity: Int
+    /// Where the slots of each document of the window begin.
+    private var slotStarts: [Int] = []
+    private var farPositions: [FarPosition] = []
+
+    /// - Parameters:
+    ///   - words: by rank, at least one.
+    ///   - limits: for each rank, how many ranks from 0 up are looked for behind it.
+    ///   - list: where a word's list is; the bytes stay there for as long as this is used.
+    init(
+        _ words: [TermEntry], limits: [Int], norms: [UInt8], windowWords: Int, list: (TermEntry) throws -> PostingList
+    ) throws {
+        wordCount = words.count
+        self.norms = norms
+        windowBounds = Self.windowBounds(norms, words: windowWords)
+        none = UInt16(words.count)
+        let lists = try words.map(list)
+        cursors = .allocate(capacity: words.count)
+        for (rank, list) in lists.enumerated() { (cursors + rank).initialize(to: TermCursor(list, arena: arena)) }
+        self.limits = .allocate(capacity: words.count + 1)
+        for (rank, limit) in (limits + [0]).enumerated() { (self.limits + rank).initialize(to: UInt16(limit)) }
+        (slotCapacity, neighbourCapacity) = (windowWords, windowWords)
+        slots = .allocate(capacity: windowWords)
+        neighbours = .allocate(capacity: windowWords)
+    }
+
+    deinit {
+        cursors.deallocate()
+        limits.deallocate()
+        slots.deallocate()
+        neighbours.deallocate()
+    }
+
+    /// Where a list was found damaged, if one was.
+    var damage: SearchArena.Damage? { arena.damage }
+
+    private static func windowBounds(_ norms: [UInt8], words: Int) -> [UInt32] {
+        var bounds: [UInt32] = [0]
+        var slots = 0
+        for (document, norm) in norms.enumerated() {
+            if slots > 0, slots + slotCounts[Int(norm)] > words {
+                bounds.append(UInt32(document))
+                slots = 0
+            }
+            slots += slotCounts[Int(norm)]
+        }
+        return bounds + [UInt32(norms.count)]
+    }
+
+    /// Calls with each document of a window that has neighbours looked for, and these: rank of the first × words + rank of the
+    /// second, once an occurrence. Windows must rise.
+    func forEachDocument(inWindow window: Int, _ body: (UInt32, UnsafeBufferPointer<UInt32>) throws -> Void) rethrows {
+        let (first, end) = (windowBounds[window], windowBounds[window + 1])
+        layOut(first, end)
+        for rank in 0..<wordCount { place(rank, first, end) }
+        farPositions.sort { $0.place < $1.place }
+        var far = 0
+        for document in first..<end {
+            var count = readOff(document, first)
+            if far < farPositions.count { count = readOffFar(document, first, &far, count) }
+            if count > 0 { try body(document, UnsafeBufferPointer(start: neighbours, count: count)) }
+        }
+    }
+
+    private func layOut(_ first: UInt32, _ end: UInt32) {
+        slotStarts.removeAll(keepingCapacity: true)
+        farPositions.removeAll(keepingCapacity: true)
+        var slots = 0
+        for document in first..<end {
+            slotStarts.append(slots)
+            slots += Self.slotCounts[Int(norms[Int(document)])]
+        }
+        slotStarts.append(slots)
+        reserve(slots)
+        self.slots.update(repeating: none, count: slots)
+    }
+
+    private func reserve(_ count: Int) {
+        if count > slotCapacity {
+            slots.deallocate()
+            (slots, slotCapacity) = (.allocate(capacity: count), count)
+        }
+        if count > neighbourCapacity {
+            neighbours.deallocate()
+            (neighbours, neighbourCapacity) = (.allocate(capacity: count), count)
+        }
+    }
+
+    /// Writes a word's rank into the slots of its positions.
+    private func place(_ rank: Int, _ first: UInt32, _ end: UInt32) {
+        let (cursor, starts) = (cursors + rank, slotStarts)
+        let (slots, rank) = (slots, UInt16(truncatingIfNeeded: rank))
+        cursor.pointee.seek(DocumentID(first))
+        while cursor.pointee.document.rawValue < end {
+            let document = Int(cursor.pointee.document.rawValue &- first)
+            let start = slots + starts[document]
+            let count = starts[document &+ 1] &- starts[document]
+            for position in cursor.pointee.positions() {
+                if Int(position) < count {
+                    start[Int(position)] = rank
+                } else {
+                    let place = UInt64(cursor.pointee.document.rawValue) << 32 | UInt64(position)
+                    farPositions.append(FarPosition(place: place, rank: rank))
+                }
+            }
+            cursor.pointee.advance()
+        }
+    }
+
+    /// Reads the neighbours off a document's slots; returns how many there are.
+    private func readOff(_ document: UInt32, _ first: UInt32) -> Int {
+        let (start, end) = (slotStarts[Int(document - first)], slotStarts[Int(document - first) + 1])
+        let (slots, neighbours, limits, words) = (slots, neighbours, limits, UInt32(none))
+        var previous = none
+        var count = 0
+        for slot in start..<end {
+            let rank = slots[slot]
+            // Writing first and counting after it keeps the loop free of a branch that cannot be foreseen. There is room: no
+            // document has more neighbours than slots.
+            neighbours[count] = UInt32(previous) &* words &+ UInt32(rank)
+            count &+= rank < limits[Int(previous)] ? 1 : 0
+            previous = rank
+        }
+        return count
+    }
+
+    /// Adds the neighbours among a document's positions without slots, and between the last slot and the first of these.
+    private func readOffFar(_ document: UInt32, _ first: UInt32, _ far: inout Int, _ found: Int) -> Int {
+        let (start, end) = (slotStarts[Int(document - first)], slotStarts[Int(document - first) + 1])
+        var count = found
+        var previous = end > start ? slots[end - 1] : none
+        var next = UInt64(document) << 32 | UInt64(end - start)
+        while far < farPositions.count, farPositions[far].place >> 32 == UInt64(document) {
+            let position = farPositions[far]
+            if position.place == next, position.rank < limits[Int(previous)] {
+                if count == neighbourCapacity { growNeighbours(holding: count) }
+                neighbours[count] = UInt32(previous) * UInt32(none) + UInt32(position.rank)
+                count += 1
+            }
+            (previous, next) = (position.rank, position.place + 1)
+            far += 1
+        }
+        return count
+    }
+
+    private func growNeighbours(holding count: Int) {
+        let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * count)
+        larger.update(from: neighbours, count: count)
+        neighbours.deallocate()
+        (neighbours, neighbourCapacity) = (larger, 2 * count)
+    }
+}
