@@ -9,13 +9,16 @@ struct PairCosts {
     init(documentCount: Int) { self.documentCount = documentCount }
 
     /// Adds a pair and returns the bytes that it is estimated to take, its list and its place in the table.
-    @discardableResult
-    mutating func add(product: UInt64, documents: Int) -> Int {
+    /// - Parameters:
+    ///   - documents: those that hold it, in the whole segment.
+    ///   - occurrences: in one of these documents, on average; a quotient.
+    mutating func add(product: UInt64, documents: Int, occurrences: (sum: Int, documents: Int)) -> Int {
         let documents = min(max(1, documents), documentCount)
-        // Measured on an encyclopedia: of gap, frequency, skips and impacts together the bits of the average gap and five and a half
-        // more, and not below nine, as pairs in many documents are there often.
-        let eighthsOfBits = max(72, Self.eighthsOfLogarithm(UInt64(documentCount), over: UInt64(documents)) + 44)
-        let estimated = documents * eighthsOfBits / 64 + PairsLayout.pairBytes
+        // Measured on an encyclopedia: gap, frequency, skips and impacts together take the bits of the average gap and those of the
+        // average frequency, and five and a half more.
+        let gap = Self.eighthsOfLogarithm(UInt64(documentCount), over: UInt64(documents))
+        let frequency = Self.eighthsOfLogarithm(UInt64(occurrences.sum), over: UInt64(occurrences.documents))
+        let estimated = documents * (gap + frequency + 44) / 64 + PairsLayout.pairBytes
         bytes[Self.classOf(product)] += UInt64(estimated)
         return estimated
     }

@@ -75,6 +75,12 @@ final class PairStreams {
         return place == 0 ? 0 : Int(record(place - 1).pointee.documents)
     }
 
+    /// How often a pair that occurs does. O(documents).
+    func occurrences(of pair: UInt32) -> Int {
+        var stream = reader(of: pair)
+        return (0..<documents(of: pair)).reduce(0) { sum, _ in sum + Int(stream.takeEntry().frequency) }
+    }
+
     /// Reads a pair that occurs from its first document on; it must not be asked for more than there are.
     func reader(of pair: UInt32) -> Reader {
         let record = record(places[Int(pair)] - 1)

@@ -73,7 +73,9 @@ struct PairsBuilder {
             field: field,
             pairs: streams.pairs.sorted().map { pair in
                 let product = Self.product(of: pair, field.words)
-                return (pair, costs.add(product: product, documents: streams.documents(of: pair) * step))
+                let documents = streams.documents(of: pair)
+                let occurrences = (streams.occurrences(of: pair), documents)
+                return (pair, costs.add(product: product, documents: documents * step, occurrences: occurrences))
             })
     }
 

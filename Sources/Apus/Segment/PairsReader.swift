@@ -62,7 +62,9 @@ package final class PairsReader: Sendable {
 
     /// What is known of two words of a field that follow each other, named by their entries. O(log words + log pairs of the first).
     package func pair(_ first: TermEntry, _ second: TermEntry, field number: Int) throws(DamagedFile) -> Pair {
-        guard let field = fields.first(where: { $0.number == number }),
+        // A word of one document has no list to be named by.
+        guard first.documentFrequency > 1, second.documentFrequency > 1,
+            let field = fields.first(where: { $0.number == number }),
             UInt64(first.documentFrequency) * UInt64(second.documentFrequency) >= field.threshold,
             let firstRank = try rank(of: first, in: field), let secondRank = try rank(of: second, in: field)
         else { return .uncovered }

@@ -45,13 +45,23 @@ struct PairsTests {
         let pairs = try #require(reader.pairs)
         for (number, field) in ["title", "text"].enumerated() {
             let expected = naive(documents, field: field)
-            let words = try reader.commonWords(field: number)
+            let words = try reader.words(field: number)
             for (first, one) in words {
                 for (second, other) in words {
                     switch try pairs.pair(one, other, field: number) {
                     case .uncovered: Issue.record("\(what): \(first) \(second) is not covered")
                     case .absent: #expect(expected["\(first) \(second)"] == nil, what)
                     case .list(let list): #expect(entries(list) == expected["\(first) \(second)"], what)
+                    }
+                }
+            }
+            for (rare, one) in try reader.words(field: number, from: 1, to: 1) {
+                for other in words.values {
+                    for (first, second) in [(one, other), (other, one), (one, one)] {
+                        guard case .uncovered = try pairs.pair(first, second, field: number) else {
+                            Issue.record("\(what): \(rare) has no list to be known by")
+                            continue
+                        }
                     }
                 }
             }
@@ -109,7 +119,7 @@ struct PairsTests {
         let documents = Self.documents(3000, seed: 5)
         var options = PairOptions.all
         var last = Int.max
-        for permille in [1000, 300, 90, 30] {
+        for permille in [1000, 300, 150] {
             options.permille = permille
             let reader = try PairCorpus.index(documents, pairs: options).snapshot().segments[0].reader
             let pairs = try #require(reader.pairs)
@@ -117,7 +127,7 @@ struct PairsTests {
             #expect(pairs.part.content.count <= indexBytes * permille / 900)
             #expect(pairs.pairCount < last || permille == 1000)
             last = pairs.pairCount
-            let words = try reader.commonWords(field: 1)
+            let words = try reader.words(field: 1)
             guard case .list = try pairs.pair(words["a"]!, words["a"]!, field: 1) else {
                 Issue.record("the commonest pair has no list")
                 continue
@@ -153,7 +163,7 @@ struct PairsTests {
         var corpus = PairCorpus(seed: 8, vocabulary: vocabulary)
         let texts = (0..<documents).map { Document(id: "d\($0)", ["title": .string("a b " + corpus.text(6))]) }
         let reader = try PairCorpus.index(texts).snapshot().segments[0].reader
-        let words = try reader.commonWords(field: 0)
+        let words = try reader.words(field: 0)
         let content = try Self.content(reader)
         try WrittenPart(.pairs) { try $0.append(content) }.expectOnlyDamage { part in
             let pairs = try PairsReader(part, documentCount: documents)

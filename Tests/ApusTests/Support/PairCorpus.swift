@@ -20,14 +20,15 @@ struct PairCorpus {
         (0..<Int.random(in: 0...most, using: &random)).map { _ in word() }.joined(separator: " ")
     }
 
-    /// Up to four values of `text` and a `title`, either of which may be empty.
+    /// Up to four values of `text`, which may be empty, and a `title` that has a word of its own.
     mutating func document(id: String) -> Document {
         let most = Int.random(in: 0..<10, using: &random) == 0 ? 200 : 12
         let values = (0..<Int.random(in: 0...4, using: &random)).map { _ in FieldValue.string(text(most)) }
         return Document(
             id: id,
             fields: [
-                Document.Field(name: "title", values: [.string(text(5))]), Document.Field(name: "text", values: values),
+                Document.Field(name: "title", values: [.string(text(5) + " \(id) " + text(3))]),
+                Document.Field(name: "text", values: values),
                 Document.Field(name: "tag", values: [.string("a b")]),
             ])
     }
@@ -69,12 +70,12 @@ extension PairOptions {
 }
 
 extension SegmentReader {
-    /// The entries of a field's words that are in more than one document, by word.
-    func commonWords(field: Int) throws -> [String: TermEntry] {
+    /// The entries of a field's words that are in so many documents, by word.
+    func words(field: Int, from least: UInt32 = 2, to most: UInt32 = .max) throws -> [String: TermEntry] {
         var found: [String: TermEntry] = [:]
         var walk = try TermDictionaryCursor(dictionary)
         while let entry = walk.entry {
-            if walk.key[0] == 0, Int(walk.key[1]) == field, entry.documentFrequency > 1 {
+            if walk.key[0] == 0, Int(walk.key[1]) == field, (least...most).contains(entry.documentFrequency) {
                 found[String(decoding: walk.key[2...], as: UTF8.self)] = entry
             }
             try walk.advance()
