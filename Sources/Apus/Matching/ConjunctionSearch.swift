@@ -138,10 +138,11 @@ struct ConjunctionSearch {
                 let lead = index &+ Int(kept[match])
                 let place = Int(places[lead])
                 guard documents[place] >= target else { continue }
-                if isBitset {
+                // What is looked at may have written a bitset out meanwhile.
+                if isBitset, lists[1].cursor.bits == nil {
                     lists[1].cursor.seek(DocumentID(documents[place]))
                 } else {
-                    lists[1].cursor.move(toIndexInBlock: Int(indexes[match]))
+                    lists[1].cursor.move(to: documents[place], index: indexes[match])
                 }
                 target = finish(
                     documents[place], place, saturation: leadSaturations[lead], cut: isBounded ? collector.cut : -.infinity)

@@ -47,13 +47,20 @@ package struct DocumentBits: BitwiseCopyable {
         return nil
     }
 
-    /// How many documents lie before this one, which is in the block's range; no more than a block holds.
-    func rank(_ document: UInt32) -> Int {
-        let bit = Int(document &- first)
+    /// How many documents stand at the bits from `start` up to, but not at, `end`, which is one of the block.
+    @inline(__always)
+    func count(from start: Int, to end: Int) -> Int {
+        var index = start &>> 6
+        let last = end &>> 6
+        let below = (UInt64(1) &<< UInt64(truncatingIfNeeded: end & 63)) &- 1
+        var bits = word(index) & (~0 &<< UInt64(truncatingIfNeeded: start & 63))
         var count = 0
-        for index in 0..<bit &>> 6 { count &+= word(index).nonzeroBitCount }
-        count &+= (word(bit &>> 6) & ((1 &<< UInt64(truncatingIfNeeded: bit & 63)) &- 1)).nonzeroBitCount
-        return min(count, DocumentBlock.count &- 1)
+        while index < last {
+            count &+= bits.nonzeroBitCount
+            index &+= 1
+            bits = word(index)
+        }
+        return count &+ (bits & below).nonzeroBitCount
     }
 
     /// Writes the documents out; false where they are not 128 that end with the last one of the range.

@@ -1,6 +1,6 @@
 /// A place in the two bit streams of a `PositionBlock`: forward only, over many values at a time.
 ///
-/// Nothing is read outside the list's positions, whatever the bytes say: words are loaded whole only where they lie within.
+/// Nothing is read outside the list, whatever the bytes say: words are loaded whole only where they lie within.
 struct PositionBits {
     /// Of a word loaded at any bit so many are there.
     private static let wordBits = 56
@@ -17,10 +17,10 @@ struct PositionBits {
     private var highBit = 0
     private var lowBit = 0
 
-    init(_ list: PostingList) {
-        listStart = list.positionsStart
-        listEnd = list.positionsStart + list.positionsLength
-        (highs, end) = (listStart, listStart)
+    /// - Parameters: where the list lies that the blocks are of.
+    init(start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) {
+        (listStart, listEnd) = (start, end)
+        (highs, self.end) = (start, start)
     }
 
     /// Goes to the start of a block of the list; false where it is none.
@@ -102,6 +102,12 @@ struct PositionBits {
             index &+= 1
             return true
         }.isSound
+    }
+
+    /// Decodes the next values of those that have no low bits.
+    mutating func takeUnary(_ count: Int, into output: UnsafeMutablePointer<UInt32>) -> Bool {
+        lowBits = 0
+        return takeValues(count, into: output)
     }
 
     @inline(__always)

@@ -24,6 +24,28 @@ enum PositionBlock {
         }
     }
 
+    /// Appends a block of `count` values, and behind them as many that are small and stand among the high bits alone.
+    static func encode(
+        _ values: UnsafePointer<UInt32>, andUnary small: UnsafePointer<UInt32>, count: Int, into output: ByteBuffer
+    ) {
+        let width = bestWidth(values, count)
+        let bytes = (width.bits + bits(small, count, lowBits: 0) + 7) / 8
+        output.append(UInt8(width.lowBits))
+        output.append(atMost: bytes) { bits in
+            bits.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * count) { highs in
+                for index in 0..<count {
+                    highs[index] = values[index] &>> UInt32(width.lowBits)
+                    highs[count + index] = small[index]
+                }
+                // A block is not empty.
+                writeHighBits(highs.baseAddress!, 2 * count, lowBits: 0, to: bits)
+            }
+            if width.lowBits > 0 { writeLowBits(values, count, lowBits: width.lowBits, before: bits + bytes) }
+            return bytes
+        }
+    }
+
     /// The number of low bits that makes the block smallest, and its bits then. The size has one minimum.
     private static func bestWidth(_ values: UnsafePointer<UInt32>, _ count: Int) -> (lowBits: Int, bits: Int) {
         var sum = 0

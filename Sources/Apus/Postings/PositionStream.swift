@@ -14,7 +14,7 @@ struct PositionStream {
     init(_ list: PostingList, arena: SearchArena) {
         self.arena = arena
         self.list = list
-        bits = PositionBits(list)
+        bits = PositionBits(start: list.positionsStart, end: list.positionsStart + list.positionsLength)
     }
 
     /// The positions of the document at `target` in `block`, whose frequencies are given. Valid until the next call; empty, and

@@ -5,7 +5,7 @@
 ///     blocks    = { documents frequencies } [ tail ]
 ///     documents = `DocumentBlock` of 128 documents; the document before the first is −1
 ///     frequencies = patched block of 128 frequencies less 1
-///     tail      = for each document: varint(gap − 1 << 1 | frequency is 1) [ varint(frequency − 2) ]
+///     tail      = position block of gaps to the document before, less 1; behind their high bits the frequencies less 1, in unary
 ///     skips     = lastDocument:u32 × n  blockEnd:u32 × n  [ positionByte:u32 × n ]
 ///                 impacts:8 × n  impacts:8      n = blocks, the tail included; the last impacts are the whole list's
 ///

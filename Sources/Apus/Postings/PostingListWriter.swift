@@ -152,13 +152,7 @@ final class PostingListWriter {
     }
 
     private func encodeTail() {
-        write(varints: 2 * documentsInBlock, to: encodedPostings) { pen in
-            for index in 0..<documentsInBlock {
-                let (gap, frequency) = (UInt64(gaps[index]), UInt64(frequencies[index]))
-                pen.varint(gap &<< 1 | (frequency == 0 ? 1 : 0))
-                if frequency > 0 { pen.varint(frequency &- 1) }
-            }
-        }
+        PositionBlock.encode(gaps, andUnary: frequencies, count: documentsInBlock, into: encodedPostings)
     }
 
     private func encodeSkips() {

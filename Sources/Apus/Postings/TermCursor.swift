@@ -18,6 +18,8 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
     package private(set) var countInBlock = 0
     package private(set) var lastInBlock: UInt32 = 0
     private var place = 0
+    /// In a bitset `place` counts the documents below this bit.
+    private var countedBits = 0
     package private(set) var document = DocumentID.end
     private var stream: PositionStream
 
@@ -77,6 +79,13 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
     private mutating func seekBlock(_ target: DocumentID) -> Bool {
         decode(list.block(reaching: target.rawValue, from: block &+ 1))
         return document != .end
+    }
+
+    /// Moves to a document that the decoded block is known to hold, as `meet` said; `index` counts where it is no bitset.
+    @inline(__always)
+    mutating func move(to document: UInt32, index: UInt8) {
+        self.document = DocumentID(document)
+        if bits == nil { place = Int(index) }
     }
 
     private mutating func seekBit(_ target: DocumentID) {
@@ -167,7 +176,7 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
     // MARK: Decoding
 
     private mutating func decode(_ target: Int) {
-        place = 0
+        (place, countedBits) = (0, 0)
         bits = nil
         guard target < list.blockCount else { return finish() }
         block = target
@@ -233,17 +242,19 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
             frequencies[0] = UInt32(truncatingIfNeeded: list.totalFrequency)
             return true
         }
-        var run = VarintRun(bytes.0, end: bytes.0 + bytes.1)
+        var tail = PositionBits(start: list.start, end: bytes.0 + bytes.1)
+        guard tail.begin((bytes.0, bytes.0 + bytes.1)), tail.takeValues(count, into: decoded),
+            tail.takeUnary(count, into: frequencies)
+        else { return false }
         var last = UInt64(list.documentBefore(block: block) &+ 1)
         for index in 0..<count {
-            let head = run.take()
-            let document = last + UInt64(head >> 1)
+            let document = last + UInt64(decoded[index])
             guard document < UInt64(list.documentLimit) else { return false }
             decoded[index] = UInt32(truncatingIfNeeded: document)
-            frequencies[index] = head & 1 == 1 ? 1 : run.take() &+ 2
+            frequencies[index] &+= 1
             last = document + 1
         }
-        return !run.isBroken
+        return true
     }
 
     // MARK: Frequencies and positions
@@ -257,9 +268,24 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
         }
     }
 
-    /// The place of the current document in its block; counts in a bitset.
+    /// The place of the current document in its block.
     @inline(__always)
-    private var rank: Int { bits.map { $0.rank(document.rawValue) } ?? place }
+    private var rank: Int {
+        mutating get { bits == nil ? place : countedPlace() }
+    }
+
+    /// In a bitset places are counted, on from the one asked for last.
+    private mutating func countedPlace() -> Int {
+        guard let bits else { return place }
+        let bit = Int(document.rawValue &- bits.first)
+        if bit != countedBits {
+            if bit < countedBits { (place, countedBits) = (0, 0) }
+            // Wrong bytes may hold more than a block's documents.
+            place = min(place &+ bits.count(from: countedBits, to: bit), DocumentBlock.count &- 1)
+            countedBits = bit
+        }
+        return place
+    }
 
     /// The frequencies of the decoded block, in step with `documents`.
     @inline(__always)
