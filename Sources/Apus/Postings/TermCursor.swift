@@ -243,7 +243,7 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
             return true
         }
         var tail = PositionBits(start: list.start, end: bytes.0 + bytes.1)
-        guard tail.begin((bytes.0, bytes.0 + bytes.1)), tail.takeValues(count, into: decoded),
+        guard tail.begin((bytes.0, bytes.0 + bytes.1), documents: count), tail.takeValues(count, into: decoded),
             tail.takeUnary(count, into: frequencies)
         else { return false }
         var last = UInt64(list.documentBefore(block: block) &+ 1)
