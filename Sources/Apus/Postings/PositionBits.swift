@@ -51,7 +51,8 @@ struct PositionBits {
     @inline(__always)
     mutating func jump(toMark mark: Int, behind values: Int) -> Bool {
         guard let marks, values <= bits else { return false }
-        highBit = Int(UInt16(littleEndian: UnsafeRawPointer(marks).loadUnaligned(fromByteOffset: (mark &- 1) &* 2, as: UInt16.self)))
+        highBit = Int(
+            UInt16(littleEndian: UnsafeRawPointer(marks).loadUnaligned(fromByteOffset: (mark &- 1) &* 2, as: UInt16.self)))
         lowBit = values &* lowBits
         return true
     }
@@ -129,6 +130,12 @@ struct PositionBits {
         return takeValues(count, into: output)
     }
 
+    /// Whether nothing is left in the block but the bits, all 0, that fill up its last byte.
+    var isUsedUp: Bool {
+        guard left >= 0, left < 8 else { return false }
+        return highWord() & ((1 &<< UInt64(truncatingIfNeeded: left)) &- 1) == 0
+    }
+
     @inline(__always)
     private mutating func forEachValue(_ count: Int, _ body: (UInt32) -> Bool) -> (isSound: Bool, taken: Int) {
         // A copy that nothing else can reach stays in registers.
@@ -150,7 +157,8 @@ struct PositionBits {
             wordLeft &-= run &+ 1
             place.highBit &+= run &+ 1
             zeros &+= run
-            let value = UInt64(truncatingIfNeeded: zeros) &<< UInt64(truncatingIfNeeded: place.lowBits) | place.low(at: place.lowBit)
+            let value =
+                UInt64(truncatingIfNeeded: zeros) &<< UInt64(truncatingIfNeeded: place.lowBits) | place.low(at: place.lowBit)
             place.lowBit &+= place.lowBits
             taken &+= 1
             if !body(UInt32(truncatingIfNeeded: value)) { break }
@@ -175,7 +183,8 @@ struct PositionBits {
         let byte = end - (bit &>> 3 &+ 8)
         let word =
             byte >= listStart
-            ? UInt64(littleEndian: UnsafeRawPointer(byte).loadUnaligned(as: UInt64.self)) : Self.bytes(listStart, before: byte + 8)
+            ? UInt64(littleEndian: UnsafeRawPointer(byte).loadUnaligned(as: UInt64.self))
+            : Self.bytes(listStart, before: byte + 8)
         return ((word &<< UInt64(truncatingIfNeeded: bit & 7)) &>> 1) &>> UInt64(truncatingIfNeeded: 63 &- lowBits)
     }
 

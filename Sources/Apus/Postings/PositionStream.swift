@@ -146,7 +146,7 @@ extension PositionStream {
             target[0] = onlyPosition().first ?? 0
             return count == 1
         }
-        guard begin(block), bits.takeValues(count, into: target) else {
+        guard begin(block), bits.takeValues(count, into: target), bits.isUsedUp else {
             _ = fail()
             return false
         }
