@@ -1,4 +1,4 @@
-/// What lists of pairs would take, by the product of the numbers of their words' documents, so that a threshold can be chosen.
+/// What lists of pairs would take, by the product of what phrases pay for their words, so that a threshold can be chosen.
 ///
 /// Products are told apart by four significant bits, in whole numbers all through: every machine finds the same threshold.
 struct PairCosts {
