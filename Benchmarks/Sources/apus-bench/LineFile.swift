@@ -20,6 +20,14 @@ struct LineFile: ~Copyable {
         free(buffer)
     }
 
+    /// All lines of a file.
+    static func lines(of path: String) throws -> [String] {
+        var file = try LineFile(path)
+        var lines: [String] = []
+        while let line = file.next() { lines.append(line) }
+        return lines
+    }
+
     /// The next line without its end; nil when there is none.
     mutating func next() -> String? {
         let length = getline(&buffer, &capacity, file)

@@ -3,9 +3,11 @@ import Glibc
 /// A plain client of a daemon's socket: bytes out, lines in, and nothing of the library's client that would count as the daemon's.
 final class SocketLines {
     private let descriptor: Int32
-    private var buffer = [UInt8](repeating: 0, count: 256 << 10)
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
     private var filled = 0
     private var head = 0
+    /// The daemon's process, as its greeting tells it.
+    private(set) var processID: Int?
 
     struct Failure: Error {
         var operation: String
@@ -28,12 +30,16 @@ final class SocketLines {
             }
         }
         guard isConnected == 0 else { throw Failure(operation: "connect", code: errno) }
-        try skipLine()
+        let greeting = String(decoding: try nextLine(), as: UTF8.self)
+        processID = greeting.split(separator: " ").first { $0.hasPrefix("pid=") }.flatMap { Int($0.dropFirst(4)) }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        close(descriptor)
+        buffer.deallocate()
+    }
 
-    func send(_ bytes: ArraySlice<UInt8>) throws {
+    func send(_ bytes: [UInt8]) throws {
         try bytes.withUnsafeBytes { bytes in
             var sent = 0
             while sent < bytes.count {
@@ -44,29 +50,43 @@ final class SocketLines {
         }
     }
 
-    /// Reads lines to the end of one reply.
-    func skipReply() throws {
-        while try !skipLine() {}
+    /// Asks what has no text, and reads the answer.
+    func ask(_ verb: String) throws {
+        try send(Array("\(verb)\n".utf8))
+        try skipReply()
     }
 
-    /// Reads a line; whether it is the last of its reply.
-    @discardableResult
-    private func skipLine() throws -> Bool {
+    /// Reads lines to the end of one reply.
+    func skipReply() throws {
+        while !Self.isLast(try nextLine()) {}
+    }
+
+    private static func isLast(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard line.count >= 2 else { return false }
+        return (line[0] == 0x4F && line[1] == 0x4B) || (line[0] == 0x45 && line[1] == 0x52)
+    }
+
+    /// The next line without its end, readable until the next call.
+    private func nextLine() throws -> UnsafeBufferPointer<UInt8> {
         var searched = head
         while true {
-            if let end = buffer[searched..<filled].firstIndex(of: UInt8(ascii: "\n")) {
-                let isLast = buffer[head..<end].starts(with: "OK".utf8) || buffer[head..<end].starts(with: "ERR".utf8)
-                head = end + 1
-                return isLast
+            if let end = memchr(buffer.baseAddress! + searched, 0x0A, filled - searched) {
+                let line = head..<buffer.baseAddress!.distance(to: end)
+                head = line.upperBound + 1
+                return UnsafeBufferPointer(rebasing: buffer.assumingMemoryBound(to: UInt8.self)[line])
             }
-            searched = filled
-            if head == filled { (head, filled, searched) = (0, 0, 0) }
-            if filled == buffer.count { buffer.append(contentsOf: repeatElement(0, count: buffer.count)) }
-            let count = buffer.withUnsafeMutableBytes { [filled, descriptor] in
-                read(descriptor, $0.baseAddress! + filled, $0.count - filled)
-            }
-            guard count > 0 else { throw Failure(operation: "read", code: errno) }
-            filled += count
+            searched = filled - head
+            try receive()
         }
+    }
+
+    /// Reads more, what is there moved to the front.
+    private func receive() throws {
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[head..<filled]))
+        (head, filled) = (0, filled - head)
+        guard filled < buffer.count else { throw Failure(operation: "read", code: EMSGSIZE) }
+        let count = read(descriptor, buffer.baseAddress! + filled, buffer.count - filled)
+        guard count > 0 else { throw Failure(operation: "read", code: errno) }
+        filled += count
     }
 }

@@ -1,8 +1,6 @@
-import Synchronization
-
 /// Values that are made when first asked for and kept as long as this object; any thread may ask.
 package final class Memo<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    private let values = Mutex<[Key: Value]>([:])
+    private let values = BriefLock<[Key: Value]>([:])
 
     package init() {}
 

@@ -12,7 +12,7 @@ import Synchronization
 public final class Index: Sendable {
     package let storage: any Storage
     package let options: IndexOptions
-    private let current: Mutex<Current>
+    private let current: BriefLock<Current>
     /// One writer in this process at a time; the storage's lock keeps other processes out.
     let writing = WriterGate()
     let merging = Mutex(MergeState())
@@ -55,7 +55,7 @@ public final class Index: Sendable {
     private init(storage: any Storage, options: IndexOptions, name: String) throws(IndexError) {
         self.storage = storage
         self.options = options
-        current = Mutex(Current(opened: try Self.open(storage, options: options, name: name)))
+        current = BriefLock(Current(opened: try Self.open(storage, options: options, name: name)))
     }
 
     deinit { merging.withLock { $0.thread }?.join() }

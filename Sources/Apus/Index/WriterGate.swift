@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// Lets one thread of the process write at a time, and holds the storage's lock for it.
 final class WriterGate: Sendable {
@@ -11,7 +10,7 @@ final class WriterGate: Sendable {
         var poison: String?
     }
 
-    private let state = Mutex(State())
+    private let state = BriefLock(State())
     private let free = BlockingQueue<Bool>(limit: 1)
 
     init() { free.add(true, weight: 1) }

@@ -1,10 +1,8 @@
-import Synchronization
-
 /// Arenas that searches have given back, to be taken by the next ones: a few, of a chunk each. Any thread may take and give back.
 package final class SearchArenaPool: Sendable {
     private static let most = 8
 
-    private let arenas = Mutex<[SearchArena]>([])
+    private let arenas = BriefLock<[SearchArena]>([])
 
     package init() {}
 

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Reads what `NormsWriter` wrote. Opening looks at the table of fields alone.
 package final class NormsReader: Sendable {
     private struct Entry {
@@ -13,7 +11,7 @@ package final class NormsReader: Sendable {
     private let entries: [Int: Entry]
     private let tableOffset: Int
     private let part: PartReader
-    private let expanded = Mutex<[Int: ExpandedNorms]>([:])
+    private let expanded = BriefLock<[Int: ExpandedNorms]>([:])
 
     package init(_ part: PartReader, documentCount: Int) throws(DamagedFile) {
         let table = try part.closingTable(stride: NormsWriter.entryBytes, documents: documentCount)
