@@ -35,7 +35,8 @@ private struct SamplePositions {
         self.documents = documents
         var random = SeededRandom(seed: seed)
         let values = (0..<count * documents).map { _ in UInt32.random(in: 0..<UInt32(800 / count), using: &random) }
-        PositionBlock.encode(values, count: values.count, into: buffer)
+        let frequencies = [UInt32](repeating: UInt32(count - 1), count: documents)
+        PositionBlock.encode(values, count: values.count, frequencies: frequencies, documents: documents, into: buffer)
     }
 
     /// Calls once for each document with the place in the block, which `take` moves to the next one.
@@ -46,7 +47,7 @@ private struct SamplePositions {
         var sum = 0
         for _ in 0..<rounds {
             var bits = PositionBits(start: start, end: end)
-            guard bits.begin((start, end)) else { fatalError("the block was written here and is sound") }
+            guard bits.begin((start, end), documents: documents) else { fatalError("the block was written here and is sound") }
             for _ in 0..<documents { sum &+= take(&bits) }
         }
         return sum
