@@ -1,7 +1,7 @@
 /// 128 integers, bit-packed at a width that most of them fit; the few that do not are patched afterwards.
 ///
 ///     block  = head:u8 [count:u8] packed:(16 × width bytes) count × (index:u8 high:u8)
-///     head   = width (bits 0–5) + 64 where exceptions follow; heads from 128 up are left for other codings
+///     head   = width (bits 0–5) + 64 where exceptions follow; head 128 is a bitset of documents (`DocumentBlock`), those above are left for other codings
 ///
 /// An exception's value is its packed low bits plus `high << width`. After Zukowski et al., "Super-scalar RAM-CPU cache
 /// compression" (2006), in the patched form of Lemire & Boytsov (2015).

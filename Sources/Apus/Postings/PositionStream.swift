@@ -58,6 +58,10 @@ struct PositionStream {
             if sought == position {
                 starts[kept] = starts[start]
                 kept &+= 1
+                // A start counts once, so that no more are kept than there were.
+                start &+= 1
+                if start == count { return false }
+                sought = starts[start] &+ offset
             }
             return true
         }

@@ -1,7 +1,6 @@
 /// The cursor over one term's list in one segment: a plain value that borrows the segment's map and buffers of an arena.
 ///
-/// A block of 128 documents is decoded at a time, a bitset when its documents or frequencies are asked for; its frequencies when the
-/// first is asked for; its positions when a document's are asked for. Wrong bytes end the cursor and are reported to the
+/// A block of 128 documents is decoded at a time, a bitset when its documents are asked for; its frequencies when the first is asked for; its positions when a document's are asked for. Wrong bytes end the cursor and are reported to the
 /// arena; they never lead outside the list.
 package struct TermCursor: PostingCursor, BitwiseCopyable {
     unowned(unsafe) let arena: SearchArena
@@ -32,7 +31,8 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
         self.list = list
         decoded = arena.allocate(count: 256)
         frequencies = arena.allocate(count: 128)
-        for index in 128..<256 { decoded[index] = .max }
+        decoded.initialize(repeating: .max, count: 256)
+        frequencies.initialize(repeating: 1, count: 128)
         stream = PositionStream(list, arena: arena)
         decode(0)
     }
@@ -198,6 +198,8 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
         block = list.blockCount
         bits = nil
         countInBlock = 0
+        // A loop over the block ends at once, whatever was written out before it turned out wrong.
+        (place, decoded[0]) = (0, .max)
         document = .end
     }
 

@@ -1,4 +1,4 @@
-/// The varints of a list's last, short block, read from borrowed bytes; a varint that leaves them ends the run for good.
+/// Varints read from borrowed bytes, such as the position of a term that occurs once; a varint that leaves them ends the run for good.
 struct VarintRun {
     private(set) var next: UnsafePointer<UInt8>
     private let end: UnsafePointer<UInt8>

@@ -2,6 +2,8 @@
 package struct PairOptions: Equatable, Sendable {
     /// Two words are looked at when, spread evenly, they would meet in so many documents; nil makes no pairs.
     package var leastMeetings: Int? = 1000
+    /// Segments whose terms, postings and positions take less have no pairs: their phrases are fast, and they are merged soon.
+    package var leastIndexBytes = 16 << 20
     /// What pairs may take of the bytes of terms, postings and positions, in thousandths.
     package var permille = 80
     /// Words of a text that are put together at a time.

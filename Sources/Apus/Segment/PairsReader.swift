@@ -129,8 +129,9 @@ package final class PairsReader: Sendable {
 
     private func rank(of word: TermEntry, in field: Field) throws(DamagedFile) -> Int? {
         let words: PackedIntegers<UInt64> = integers(at: field.table, field.wordCount)
-        let place = words.lowerBound(of: UInt64(word.postingsOffset), in: 0..<field.wordCount)
-        guard place < field.wordCount, words[place] == UInt64(word.postingsOffset) else { return nil }
+        guard let offset = UInt64(exactly: word.postingsOffset) else { return nil }
+        let place = words.lowerBound(of: offset, in: 0..<field.wordCount)
+        guard place < field.wordCount, words[place] == offset else { return nil }
         let ranks: PackedIntegers<UInt16> = integers(at: field.ranks, field.wordCount)
         guard Int(ranks[place]) < field.wordCount else {
             throw part.damage(at: field.ranks + 2 * place, "rank \(ranks[place]) of \(field.wordCount) words")

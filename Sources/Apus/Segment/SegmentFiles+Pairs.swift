@@ -7,13 +7,15 @@ extension SegmentFiles {
         _ words: CommonWords, documentCount: Int, norms: (Int) throws -> [UInt8], options: PairOptions, memory: Int,
         isCancelled: @escaping () -> Bool = { false }
     ) throws {
-        guard PairsBuilder.mayFind(words, documentCount: documentCount, options) else { return }
+        let indexBytes = [terms, postings, positions].reduce(0) { $0 + $1.offset }
+        guard indexBytes >= options.leastIndexBytes, PairsBuilder.mayFind(words, documentCount: documentCount, options) else {
+            return
+        }
         let (writtenPostings, writtenPositions) = (try postings.written(in: storage), try positions.written(in: storage))
         defer { withExtendedLifetime((writtenPostings, writtenPositions)) {} }
         let source = PairSource(
             documentCount: documentCount, postings: Self.content(writtenPostings), positions: Self.content(writtenPositions),
             damage: { [postings] in DamagedFile(file: postings.name, offset: 0, reason: $0.reason) }, isCancelled: isCancelled)
-        let indexBytes = [terms, postings, positions].reduce(0) { $0 + $1.offset }
         try PairsBuilder(source, options: options, memory: memory).write(
             words, indexBytes: indexBytes, positions: positions, norms: norms, to: makePairs)
     }

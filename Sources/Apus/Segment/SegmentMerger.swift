@@ -122,7 +122,8 @@ struct SegmentMerger {
                 if reordered != nil {
                     reordered?.add(inputs[index].reader, inputs[index].documents, entry)
                 } else {
-                    documents += try copy(entry, of: inputs[index].reader, inputs[index].documents, norms: fieldNorms, to: lists)
+                    documents += try copy(
+                        entry, of: inputs[index].reader, inputs[index].documents, norms: fieldNorms, isText: isText, to: lists)
                 }
             }
             documents += try reordered?.write(norms: isText ? fieldNorms : nil, to: lists) ?? 0
@@ -162,12 +163,23 @@ struct SegmentMerger {
         return inputs[one].terms.key.withUnsafeBytes { key in inputs[other].terms.key.withUnsafeBytes { bytewiseOrder(key, $0) } }
     }
 
+    /// The list of a term, which has positions where the field is text and nowhere else.
+    static func list(_ entry: TermEntry, of reader: SegmentReader, isText: Bool) throws -> PostingList {
+        let list = try reader.list(entry)
+        guard list.hasPositions == isText else {
+            throw reader.damage(
+                SearchArena.Damage(address: list.start, reason: "a term has positions where its field has none, or none"))
+        }
+        return list
+    }
+
     /// Copies the living documents of a list; returns how many.
     private func copy(
-        _ entry: TermEntry, of reader: SegmentReader, _ numbers: DocumentRenumbering, norms: [UInt8], to lists: PostingListWriter
+        _ entry: TermEntry, of reader: SegmentReader, _ numbers: DocumentRenumbering, norms: [UInt8], isText: Bool,
+        to lists: PostingListWriter
     ) throws -> Int {
         arena.reuse()
-        let list = try reader.list(entry)
+        let list = try Self.list(entry, of: reader, isText: isText)
         var blocks = PostingListReader(list, arena: arena)
         var documents = 0
         while blocks.read(into: run) {

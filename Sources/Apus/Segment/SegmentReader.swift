@@ -59,6 +59,10 @@ package final class SegmentReader: Sendable {
     /// Where an entry's lists are. What is read through it borrows from this reader.
     package func list(_ entry: TermEntry) throws(IndexError) -> PostingList {
         do throws(CorruptBytes) {
+            guard entry.positionsLength > 0 || entry.totalFrequency == UInt64(entry.documentFrequency) else {
+                throw CorruptBytes(
+                    at: max(0, entry.postingsOffset), "a term without positions occurs more than once in a document")
+            }
             return try PostingList(
                 entry, postings: postings.content, positions: positions.content, documentLimit: UInt32(documentCount))
         } catch { throw .damaged(postings.damage(error)) }

@@ -9,6 +9,7 @@ struct IndexCheckTests {
         let storage = MemoryStorage()
         var options = IndexTests.options()
         options.pairs.leastMeetings = 2
+        options.pairs.leastIndexBytes = 0
         let index = try Index(storage: storage, options: options)
         try index.write { batch in
             try batch.define(FieldDefinition(name: "topic", type: .keyword))

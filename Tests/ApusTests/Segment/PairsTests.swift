@@ -138,7 +138,9 @@ struct PairsTests {
     @Test("Small segments and those whose options say so have none")
     func none() throws {
         let documents = Self.documents(900, seed: 6)
-        for options in [PairOptions(), .none] {
+        var small = PairOptions()
+        small.leastIndexBytes = 0
+        for options in [PairOptions(), small, .none] {
             let index = try PairCorpus.index(documents, pairs: options)
             #expect(try index.snapshot().segments[0].reader.pairs == nil)
             #expect(try index.snapshot().indexStatistics.pairs == 0)

@@ -63,6 +63,7 @@ extension PairOptions {
     static var all: PairOptions {
         var options = PairOptions()
         options.leastMeetings = 0
+        options.leastIndexBytes = 0
         options.permille = 1_000_000
         options.windowWords = 64
         return options

@@ -14,6 +14,8 @@ struct ReorderedList {
     private let arena = SearchArena()
     private var sorting: DistinctSorting
     private var sources: [Source] = []
+    /// Whether the current term is of a text field, which has positions.
+    private var isText = false
     /// The new numbers of the postings as they are read, their frequencies, and where their positions begin among those held.
     private var numbers: [UInt32] = []
     private var frequencies: [UInt32] = []
@@ -35,6 +37,7 @@ struct ReorderedList {
     mutating func write(norms: [UInt8]?, to lists: PostingListWriter) throws -> Int {
         // Each by itself, because their sum may be past all bounds where one is damaged.
         let fits = sources.allSatisfy { $0.entry.totalFrequency <= UInt64(mostPositions / sources.count) }
+        isText = norms != nil
         try read(withPositions: fits)
         let order = sorting.places(of: numbers)
         var start = 0
@@ -55,11 +58,18 @@ struct ReorderedList {
         positions.removeAll(keepingCapacity: true)
         for source in sources {
             arena.reuse()
-            var cursor = TermCursor(try source.reader.list(source.entry), arena: arena)
+            var cursor = TermCursor(try SegmentMerger.list(source.entry, of: source.reader, isText: isText), arena: arena)
+            var left = source.entry.totalFrequency
             while cursor.document != .end {
+                let frequency = cursor.frequency
+                guard frequency > 0, frequency <= left else {
+                    throw source.reader.damage(
+                        SearchArena.Damage(address: cursor.list.start, reason: "frequencies are not as many as occurrences"))
+                }
+                left -= UInt64(frequency)
                 if let number = source.documents[cursor.document.rawValue] {
                     numbers.append(number)
-                    frequencies.append(cursor.frequency)
+                    frequencies.append(frequency)
                     starts.append(positions.count)
                     if withPositions { positions.append(contentsOf: cursor.positions()) }
                 }
@@ -85,7 +95,7 @@ struct ReorderedList {
         var place = 0
         for source in sources {
             arena.reuse()
-            var cursor = TermCursor(try source.reader.list(source.entry), arena: arena)
+            var cursor = TermCursor(try SegmentMerger.list(source.entry, of: source.reader, isText: isText), arena: arena)
             while cursor.document != .end, place < starts.count {
                 if let number = source.documents[cursor.document.rawValue] {
                     if number >= first, number <= last {
@@ -105,6 +115,8 @@ struct ReorderedList {
         try lists.add(document: number, norm: norms?[Int(number)] ?? 1, frequency: frequencies[place])
         // None at all where the field keeps none.
         guard !positions.isEmpty else { return }
-        for index in starts[place]..<starts[place] + Int(frequencies[place]) { try lists.add(position: positions[index]) }
+        for index in starts[place]..<min(positions.count, starts[place] + Int(frequencies[place])) {
+            try lists.add(position: positions[index])
+        }
     }
 }
