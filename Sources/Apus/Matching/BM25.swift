@@ -24,31 +24,17 @@ package struct BM25: Equatable, Sendable {
 
     /// What a norm byte does to the words of a field: `1 / (k1 · (1 − b + b · dl / avgdl))` for each of 256.
     ///
-    /// Behind them stand the 256 lengths that the bytes stand for, so that bounds need no other table; then, for each frequency below
-    /// `tabledFrequencies`, the saturation at each of the 256 (`TermScorer`), so that usual documents are scored without a division.
+    /// Behind them stand the 256 lengths that the bytes stand for, so that bounds need no other table.
     package func table(documentCount: Int, tokenCount: Int) -> DoubleTable {
         let average = documentCount > 0 && tokenCount > 0 ? Double(tokenCount) / Double(documentCount) : 1
-        return Self.table { norm in
-            min(1 / (k1 * (1 - b + b * Double(NormEncoding.lengths[norm]) / average)), Self.vanishing)
+        return DoubleTable(count: 512) { place in
+            let length = Double(NormEncoding.lengths[place & 255])
+            return place < 256 ? min(1 / (k1 * (1 - b + b * length / average)), Self.vanishing) : length
         }
     }
 
     /// The table of fields whose matches all score their weight.
-    package static let constantTable = table { _ in vanishing }
-
-    /// Frequencies from 0 on whose saturations stand in the table.
-    static let tabledFrequencies = 16
-
-    private static func table(_ factor: (Int) -> Double) -> DoubleTable {
-        DoubleTable(count: 512 + tabledFrequencies * 256) { place in
-            let norm = place & 255
-            switch place >> 8 {
-            case 0: return factor(norm)
-            case 1: return Double(NormEncoding.lengths[norm])
-            case let row: return TermScorer.saturation(frequency: Double(row - 2), factor: factor(norm))
-            }
-        }
-    }
+    package static let constantTable = DoubleTable(count: 512) { _ in vanishing }
 
     /// So large that any weight divided by it is nothing, yet finite: a frequency of 0 makes no NaN of it.
     private static let vanishing = 0x1p200

@@ -27,7 +27,8 @@ struct PhrasePairs {
     init(_ phrase: QueryPlan.Phrase, in plan: QueryPlan, segment: Int, reader: PairsReader) throws(DamagedFile) {
         var pairs: [Pair] = []
         for (first, second) in zip(phrase.words, phrase.words.dropFirst()) {
-            guard let one = plan.entry(ofTerm: first, segment: segment), let other = plan.entry(ofTerm: second, segment: segment) else {
+            guard let one = plan.entry(ofTerm: first, segment: segment), let other = plan.entry(ofTerm: second, segment: segment)
+            else {
                 self = .unknown
                 return
             }
@@ -56,7 +57,9 @@ extension QueryPlan {
                 guard let reader = segment.reader.pairs else { return false }
                 let pairs = try PhrasePairs(phrases[phrase], in: self, segment: index, reader: reader)
                 let isKnown = pairs.isAbsent || pairs.whole != nil
-                guard isKnown || phrases[phrase].words.contains(where: { entry(ofTerm: $0, segment: index) == nil }) else { return false }
+                guard isKnown || phrases[phrase].words.contains(where: { entry(ofTerm: $0, segment: index) == nil }) else {
+                    return false
+                }
             }
         } catch { throw .damaged(error) }
         return true

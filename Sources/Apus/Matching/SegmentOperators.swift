@@ -25,7 +25,8 @@ final class SegmentOperators {
         self.snapshot = snapshot
         reader = snapshot.segments[index].reader
         phrasePairs = try Self.phrasePairs(plan, reader, segment: index)
-        root = plan.root(inSegment: index, withoutPhrases: phrasePairs.indices.filter { [phrasePairs] in phrasePairs[$0].isAbsent })
+        root = plan.root(
+            inSegment: index, withoutPhrases: phrasePairs.indices.filter { [phrasePairs] in phrasePairs[$0].isAbsent })
     }
 
     /// What scoring needs of a field.

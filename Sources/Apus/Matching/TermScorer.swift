@@ -5,7 +5,7 @@
 struct TermScorer {
     let weight: Double
     let quantum: ScoreQuantum
-    /// 1 / K for each norm byte, then the length for each byte, then saturations (`BM25.table`).
+    /// 1 / K for each norm byte, then the length for each byte (`BM25.table`).
     private let table: UnsafePointer<Double>
     private let norms: UnsafePointer<UInt8>
     /// All ones; 0 where the field keeps no norms, so that the first byte stands for all documents.
@@ -30,13 +30,11 @@ struct TermScorer {
     /// How near the document comes to the word's whole weight, from 0 to 1.
     @inline(__always)
     func saturation(frequency: UInt32, of document: UInt32) -> Double {
-        let norm = Int(norms[Int(document) & normMask])
-        if frequency < BM25.tabledFrequencies { return table[512 &+ Int(frequency) &* 256 &+ norm] }
-        return Self.saturation(frequency: Double(frequency), factor: table[norm])
+        saturation(frequency: Double(frequency), norm: Int(norms[Int(document) & normMask]))
     }
 
     @inline(__always)
-    static func saturation(frequency: Double, factor: Double) -> Double { 1 - 1 / (1 + frequency * factor) }
+    private func saturation(frequency: Double, norm: Int) -> Double { 1 - 1 / (1 + frequency * table[norm]) }
 
     @inline(__always)
     func score(saturation: Double) -> Double { quantum.round(weight * saturation) }
@@ -53,7 +51,7 @@ struct TermScorer {
         var rest = impacts.packed
         for _ in 0..<Impacts.pairs {
             let frequency = table[256 &+ Int(rest & 0xFF)]
-            highest = max(highest, Self.saturation(frequency: frequency, factor: table[Int((rest &>> 8) & 0xFF)]))
+            highest = max(highest, saturation(frequency: frequency, norm: Int((rest &>> 8) & 0xFF)))
             // The last pair is repeated where there are fewer.
             if rest &>> 16 & 0xFFFF == rest & 0xFFFF { break }
             rest &>>= 16

@@ -63,8 +63,36 @@ package struct DocumentBits: BitwiseCopyable {
         return count &+ (bits & below).nonzeroBitCount
     }
 
+    /// In ranges up to this there are so many documents in a byte that it is spread as a whole.
+    private static let mostSpreadBits = 384
+
+    /// Writes the documents out, eight places for each byte, of which the next byte's take those that are not used. `documents` has room for
+    /// 8 more than it may hold.
+    private func spread(into documents: UnsafeMutablePointer<UInt32>) -> Bool {
+        let table = BytePlaces.shared.places
+        var count = 0
+        for index in 0..<wordCount {
+            var bits = word(index)
+            var base = first &+ UInt32(truncatingIfNeeded: index &* 64)
+            while bits != 0 {
+                guard count <= DocumentBlock.count else { return false }
+                let byte = Int(bits & 0xFF)
+                let places = unsafeBitCast(table[byte], to: SIMD8<UInt8>.self)
+                let spread = SIMD8<UInt32>(truncatingIfNeeded: places) &+ SIMD8(repeating: base)
+                UnsafeMutableRawPointer(documents + count).storeBytes(of: spread, as: SIMD8<UInt32>.self)
+                count &+= Int(truncatingIfNeeded: table[256 &+ byte])
+                base &+= 8
+                bits &>>= 8
+            }
+        }
+        // What was written behind the last one is covered again.
+        for place in 0..<8 { documents[DocumentBlock.count &+ place] = .max }
+        return count == DocumentBlock.count && documents[count &- 1] == first &+ UInt32(truncatingIfNeeded: range &- 1)
+    }
+
     /// Writes the documents out; false where they are not 128 that end with the last one of the range.
     func expand(into documents: UnsafeMutablePointer<UInt32>) -> Bool {
+        if range <= Self.mostSpreadBits { return spread(into: documents) }
         var count = 0
         for index in 0..<wordCount {
             var bits = word(index)

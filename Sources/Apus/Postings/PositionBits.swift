@@ -10,6 +10,8 @@ struct PositionBits {
     private let listStart: UnsafePointer<UInt8>
     private let listEnd: UnsafePointer<UInt8>
     private var highs: UnsafePointer<UInt8>
+    /// Where the high bits of every 16th document begin, where the block says so.
+    private var marks: UnsafePointer<UInt8>?
     private var end: UnsafePointer<UInt8>
     private var lowBits = 0
     /// Bits of the block, and those of both streams that are behind the place.
@@ -23,11 +25,18 @@ struct PositionBits {
         (highs, self.end) = (start, start)
     }
 
-    /// Goes to the start of a block of the list; false where it is none.
-    mutating func begin(_ block: (start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>)) -> Bool {
-        guard block.end - block.start > PositionBlock.headBytes, block.start[0] <= PositionBlock.mostLowBits else { return false }
-        lowBits = Int(block.start[0])
+    /// Goes to the start of a block of so many documents of the list; false where it is none.
+    mutating func begin(_ block: (start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>), documents: Int) -> Bool {
+        guard block.end - block.start > PositionBlock.headBytes else { return false }
+        let head = block.start[0]
         (highs, end) = (block.start + PositionBlock.headBytes, block.end)
+        marks = nil
+        if head & PositionBlock.markedFlag != 0 {
+            marks = highs
+            highs += 2 &* PositionBlock.marks(documents: documents)
+        }
+        guard head < 2 * PositionBlock.markedFlag, highs < end else { return false }
+        lowBits = Int(head & 31)
         bits = (end - highs) &* 8
         (highBit, lowBit) = (0, 0)
         return true
@@ -36,6 +45,17 @@ struct PositionBits {
     /// No more values than this can follow: each has a high bit at least.
     @inline(__always)
     var left: Int { bits &- highBit &- lowBit }
+
+    /// Goes to the first value of every 16th document, the first of these being number 1, where the block says where that is.
+    /// - Parameter values: how many stand before it in the block.
+    @inline(__always)
+    mutating func jump(toMark mark: Int, behind values: Int) -> Bool {
+        guard let marks, values <= bits else { return false }
+        highBit = Int(
+            UInt16(littleEndian: UnsafeRawPointer(marks).loadUnaligned(fromByteOffset: (mark &- 1) &* 2, as: UInt16.self)))
+        lowBit = values &* lowBits
+        return true
+    }
 
     /// Passes values over; false where there are not so many. O(values / word).
     @inline(__always)
@@ -110,6 +130,12 @@ struct PositionBits {
         return takeValues(count, into: output)
     }
 
+    /// Whether nothing is left in the block but the bits, all 0, that fill up its last byte.
+    var isUsedUp: Bool {
+        guard left >= 0, left < 8 else { return false }
+        return highWord() & ((1 &<< UInt64(truncatingIfNeeded: left)) &- 1) == 0
+    }
+
     @inline(__always)
     private mutating func forEachValue(_ count: Int, _ body: (UInt32) -> Bool) -> (isSound: Bool, taken: Int) {
         // A copy that nothing else can reach stays in registers.
@@ -131,7 +157,8 @@ struct PositionBits {
             wordLeft &-= run &+ 1
             place.highBit &+= run &+ 1
             zeros &+= run
-            let value = UInt64(truncatingIfNeeded: zeros) &<< UInt64(truncatingIfNeeded: place.lowBits) | place.low(at: place.lowBit)
+            let value =
+                UInt64(truncatingIfNeeded: zeros) &<< UInt64(truncatingIfNeeded: place.lowBits) | place.low(at: place.lowBit)
             place.lowBit &+= place.lowBits
             taken &+= 1
             if !body(UInt32(truncatingIfNeeded: value)) { break }
@@ -156,7 +183,8 @@ struct PositionBits {
         let byte = end - (bit &>> 3 &+ 8)
         let word =
             byte >= listStart
-            ? UInt64(littleEndian: UnsafeRawPointer(byte).loadUnaligned(as: UInt64.self)) : Self.bytes(listStart, before: byte + 8)
+            ? UInt64(littleEndian: UnsafeRawPointer(byte).loadUnaligned(as: UInt64.self))
+            : Self.bytes(listStart, before: byte + 8)
         return ((word &<< UInt64(truncatingIfNeeded: bit & 7)) &>> 1) &>> UInt64(truncatingIfNeeded: 63 &- lowBits)
     }
 

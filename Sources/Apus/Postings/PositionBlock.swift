@@ -1,26 +1,59 @@
 /// The positions of one block of documents: for each document its first position, then gaps to the position before, less 1.
 ///
-///     block = lowBits:u8 bits
+///     block = head:u8 { highBit:u16 } bits
+///     head  = lowBits + 32 where high bits follow: where those of every 16th document begin, from the second such on
 ///     bits  = high bits of each value in unary (zeros, then a one), from the first byte's lowest bit up
 ///             low bits of each value, `lowBits` wide, highest first, from the last byte's highest bit down
 ///
 /// A Rice code (Golomb 1966, Rice & Plaunt 1971) with high and low parts in streams of their own that meet in the middle, as in
 /// Elias-Fano codes: the high bits of the n-th value begin behind the n-th one, which is found by counting ones a word at a time,
 /// and its low bits at bit n × `lowBits`. So a document's positions are read without those before them.
+///
+/// Blocks of many positions say where those of every 16th document begin, so that fewer ones have to be counted.
 enum PositionBlock {
     static let headBytes = 1
     static let mostLowBits = 31
+    static let markedFlag: UInt8 = 32
+    /// Documents from one mark to the next.
+    static let markedDocuments = 16
+    /// Blocks of fewer values have no marks.
+    private static let leastMarkedValues = 1024
+
+    static func marks(documents: Int) -> Int { (documents - 1) / markedDocuments }
 
     /// Appends the block of `count` values in the width that makes it smallest.
-    static func encode(_ values: UnsafePointer<UInt32>, count: Int, into output: ByteBuffer) {
+    /// - Parameter frequencies: how many of them each document has, less 1.
+    static func encode(
+        _ values: UnsafePointer<UInt32>, count: Int, frequencies: UnsafePointer<UInt32>, documents: Int, into output: ByteBuffer
+    ) {
         let width = bestWidth(values, count)
         let bytes = (width.bits + 7) / 8
-        output.append(UInt8(width.lowBits))
+        // A mark has 16 bits.
+        let isMarked = count >= leastMarkedValues && width.bits - count * width.lowBits <= UInt16.max
+        output.append(UInt8(width.lowBits) | (isMarked ? markedFlag : 0))
+        if isMarked { writeMarks(values, frequencies, documents, lowBits: width.lowBits, to: output) }
         output.append(atMost: bytes) { bits in
             bits.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
             writeHighBits(values, count, lowBits: width.lowBits, to: bits)
             if width.lowBits > 0 { writeLowBits(values, count, lowBits: width.lowBits, before: bits + bytes) }
             return bytes
+        }
+    }
+
+    private static func writeMarks(
+        _ values: UnsafePointer<UInt32>, _ frequencies: UnsafePointer<UInt32>, _ documents: Int, lowBits: Int,
+        to output: ByteBuffer
+    ) {
+        var (bit, value) = (0, 0)
+        for document in 0..<marks(documents: documents) * markedDocuments {
+            for _ in 0...frequencies[document] {
+                bit += Int(values[value] &>> UInt32(lowBits)) + 1
+                value += 1
+            }
+            if document % markedDocuments == markedDocuments - 1 {
+                output.append(UInt8(truncatingIfNeeded: bit))
+                output.append(UInt8(truncatingIfNeeded: bit >> 8))
+            }
         }
     }
 

@@ -93,12 +93,21 @@ struct PositionStream {
         let before = target == 0 ? 0 : Int(ends[target &- 1] &+ 1)
         if passed == 0 || before < passed {
             passed = 0
-            guard bits.begin(list.positionBytes(ofBlock: block)) else { return nil }
+            guard begin(block) else { return nil }
+        }
+        let mark = target / PositionBlock.markedDocuments
+        if mark > 0 {
+            let marked = Int(ends[mark &* PositionBlock.markedDocuments &- 1] &+ 1)
+            if marked > passed, bits.jump(toMark: mark, behind: marked) { passed = marked }
         }
         let wanted = Int(frequencies[target])
         guard bits.skip(before &- passed), wanted <= bits.left else { return nil }
         passed = before
         return wanted
+    }
+
+    private mutating func begin(_ block: Int) -> Bool {
+        bits.begin(list.positionBytes(ofBlock: block), documents: list.documents(inBlock: block))
     }
 
     private mutating func sum(_ frequencies: UnsafeMutablePointer<UInt32>, ofBlock target: Int) {
@@ -137,7 +146,7 @@ extension PositionStream {
             target[0] = onlyPosition().first ?? 0
             return count == 1
         }
-        guard bits.begin(list.positionBytes(ofBlock: block)), bits.takeValues(count, into: target) else {
+        guard begin(block), bits.takeValues(count, into: target), bits.isUsedUp else {
             _ = fail()
             return false
         }

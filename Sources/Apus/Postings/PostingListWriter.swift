@@ -118,9 +118,10 @@ final class PostingListWriter {
     }
 
     private func closeBlock() throws(IndexError) {
+        // Packing leaves the frequencies changed.
+        try closePositions()
         DocumentBlock.encode(gaps, into: encodedPostings)
         PatchedBlock.encode(frequencies, into: encodedPostings)
-        try closePositions()
         try noteBlockEnd()
         documentsInBlock = 0
         if encodedPostings.count > 1 << 16 { try flushPostings() }
@@ -179,7 +180,8 @@ final class PostingListWriter {
         if totalFrequency == 1 {
             write(varints: 1, to: encodedPositions) { $0.varint(UInt64(values[0])) }
         } else {
-            PositionBlock.encode(values, count: occurrencesInBlock, into: encodedPositions)
+            PositionBlock.encode(
+                values, count: occurrencesInBlock, frequencies: frequencies, documents: documentsInBlock, into: encodedPositions)
         }
         occurrencesInBlock = 0
         if encodedPositions.count > 1 << 16 { try flushPositions() }

@@ -243,8 +243,10 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
             return true
         }
         var tail = PositionBits(start: list.start, end: bytes.0 + bytes.1)
-        guard tail.begin((bytes.0, bytes.0 + bytes.1)), tail.takeValues(count, into: decoded),
-            tail.takeUnary(count, into: frequencies)
+        // No tail has marks.
+        guard bytes.1 > 0, bytes.0[0] <= PositionBlock.mostLowBits, tail.begin((bytes.0, bytes.0 + bytes.1), documents: count),
+            tail.takeValues(count, into: decoded),
+            tail.takeUnary(count, into: frequencies), tail.isUsedUp
         else { return false }
         var last = UInt64(list.documentBefore(block: block) &+ 1)
         for index in 0..<count {

@@ -1,4 +1,4 @@
-/// What lists of pairs would take, by the product of the numbers of their words' documents, so that a threshold can be chosen.
+/// What lists of pairs would take, by the product of what phrases pay for their words, so that a threshold can be chosen.
 ///
 /// Products are told apart by four significant bits, in whole numbers all through: every machine finds the same threshold.
 struct PairCosts {
@@ -14,11 +14,17 @@ struct PairCosts {
     ///   - occurrences: in one of these documents, on average; a quotient.
     mutating func add(product: UInt64, documents: Int, occurrences: (sum: Int, documents: Int)) -> Int {
         let documents = min(max(1, documents), documentCount)
-        // Measured on an encyclopedia: gap, frequency, skips and impacts together take the bits of the average gap and those of the
-        // average frequency, and five and a half more.
         let gap = Self.eighthsOfLogarithm(UInt64(documentCount), over: UInt64(documents))
-        let frequency = Self.eighthsOfLogarithm(UInt64(occurrences.sum), over: UInt64(occurrences.documents))
-        let estimated = documents * (gap + frequency + 44) / 64 + PairsLayout.pairBytes
+        let entry: Int
+        if documents < PostingListLayout.blockDocuments {
+            // A Rice code takes about one and three quarter bits more than the average gap has, and frequencies are unary.
+            entry = gap + 14 + 8 * occurrences.sum / occurrences.documents
+        } else {
+            // Measured on an encyclopedia: gap, frequency, skips and impacts together take the bits of the average gap and those of
+            // the average frequency, and five and a half more.
+            entry = gap + 44 + Self.eighthsOfLogarithm(UInt64(occurrences.sum), over: UInt64(occurrences.documents))
+        }
+        let estimated = 1 + documents * entry / 64 + PairsLayout.pairBytes
         bytes[Self.classOf(product)] += UInt64(estimated)
         return estimated
     }

@@ -3,7 +3,7 @@ package struct PairOptions: Equatable, Sendable {
     /// Two words are looked at when, spread evenly, they would meet in so many documents; nil makes no pairs.
     package var leastMeetings: Int? = 1000
     /// What pairs may take of the bytes of terms, postings and positions, in thousandths.
-    package var permille = 85
+    package var permille = 80
     /// Words of a text that are put together at a time.
     package var windowWords = 1 << 16
     /// Windows from which it is estimated what the pairs would take.

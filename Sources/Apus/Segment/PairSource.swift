@@ -32,7 +32,7 @@ struct PairSource {
     }
 
     private func reaching(_ threshold: UInt64, besides word: TermEntry, _ words: [TermEntry]) -> ArraySlice<TermEntry> {
-        words.prefix { UInt64($0.documentFrequency) * UInt64(word.documentFrequency) >= threshold }
+        words.prefix { $0.phraseCost * word.phraseCost >= threshold }
     }
 
     /// Address space for the streams of pairs; pages that are not used cost nothing.

@@ -52,7 +52,8 @@ struct PairsBuilder {
     }
 
     private static func floor(_ documentCount: Int, _ options: PairOptions) -> UInt64? {
-        options.leastMeetings.map { max(1, UInt64($0) * UInt64(documentCount)) }
+        // Two words meet in no more documents than there are.
+        options.leastMeetings.flatMap { $0 <= documentCount ? max(1, UInt64($0) * UInt64(documentCount)) : nil }
     }
 
     // MARK: Sampling
@@ -81,7 +82,7 @@ struct PairsBuilder {
 
     private static func product(of pair: UInt32, _ words: [TermEntry]) -> UInt64 {
         let (first, second) = Int(pair).quotientAndRemainder(dividingBy: words.count)
-        return UInt64(words[first].documentFrequency) * UInt64(words[second].documentFrequency)
+        return words[first].phraseCost * words[second].phraseCost
     }
 
     // MARK: Gathering

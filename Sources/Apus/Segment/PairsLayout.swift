@@ -11,7 +11,7 @@
 /// the rank of its second word, rising, and `listEnd` counts from `rowStart` r. A list is one as in the postings, without positions;
 /// a frequency is how often the pair occurs. Of a pair in one document, document and frequency stand in place of the list.
 ///
-/// Two of the words are covered when the product of the numbers of their documents reaches `threshold`. A covered pair
+/// Two of the words are covered when the product of their costs (`TermEntry.phraseCost`) reaches `threshold`. A covered pair
 /// that has no list occurs nowhere.
 enum PairsLayout {
     static let entryBytes = 32

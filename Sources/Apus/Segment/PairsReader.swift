@@ -65,7 +65,7 @@ package final class PairsReader: Sendable {
         // A word of one document has no list to be named by.
         guard first.documentFrequency > 1, second.documentFrequency > 1,
             let field = fields.first(where: { $0.number == number }),
-            UInt64(first.documentFrequency) * UInt64(second.documentFrequency) >= field.threshold,
+            first.phraseCost * second.phraseCost >= field.threshold,
             let firstRank = try rank(of: first, in: field), let secondRank = try rank(of: second, in: field)
         else { return .uncovered }
         let row = try row(of: firstRank, in: field)

@@ -248,7 +248,7 @@ struct ReorderingTests {
             let segments = try index.snapshot().segments
             var merger = try SegmentMerger(
                 segments.map { ($0.reader, $0.deletions?.contains) }, schema: try index.snapshot().schema, storage: storage,
-                isCancelled: { false })
+                pairs: PairOptions(), memory: IndexOptions.leastMemory, isCancelled: { false })
             try merger.reorder(memory: 1 << 20, threads: 1, fork: Self.oneByOne)
             merger.memory = memory
             let record = try #require(try merger.merge(number: 1))

@@ -42,7 +42,9 @@ struct MatchCounterTests {
             for terms in [[0, 1], [0, 4], [1, 2], [3, 4], [4, 6], [5, 6], [0, 1, 2], [0, 3, 4], [0, 1, 2, 3, 4, 5, 6]] {
                 let meeting = terms.dropFirst().reduce(sets[terms[0]]) { $0.intersection(sets[$1]) }
                 let union = terms.reduce(into: Set<UInt32>()) { $0.formUnion(sets[$1]) }
-                #expect(counter.countMeetings(try Self.cursors(terms, lists), terms.count, arena: lists.arena) == living(meeting), "all of \(terms)")
+                #expect(
+                    counter.countMeetings(try Self.cursors(terms, lists), terms.count, arena: lists.arena) == living(meeting),
+                    "all of \(terms)")
                 let counted = counter.countUnion(try Self.cursors(terms, lists), terms.count, arena: lists.arena)
                 #expect(counted == living(union), "any of \(terms)")
             }

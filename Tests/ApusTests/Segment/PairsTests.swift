@@ -124,7 +124,7 @@ struct PairsTests {
             let reader = try PairCorpus.index(documents, pairs: options).snapshot().segments[0].reader
             let pairs = try #require(reader.pairs)
             let indexBytes = [SegmentPart.terms, .postings, .positions].reduce(0) { $0 + reader.part($1)!.content.count }
-            #expect(pairs.part.content.count <= indexBytes * permille / 900)
+            #expect(pairs.part.content.count <= indexBytes * permille / 800)
             #expect(pairs.pairCount < last || permille == 1000)
             last = pairs.pairCount
             let words = try reader.words(field: 1)

@@ -1,0 +1,126 @@
+import Testing
+
+@testable import Apus
+
+@Suite("Position blocks")
+struct PositionBlockTests {
+    /// Some documents' positions, with the block that holds them.
+    private struct Sample {
+        var positions: [[UInt32]] = []
+        var values: [UInt32] = []
+        let bytes: GuardedBytes
+
+        init(documents: Int, frequencies: ClosedRange<Int>, gaps: ClosedRange<UInt32>, _ random: inout SeededRandom) {
+            for _ in 0..<documents {
+                var places: [UInt32] = []
+                for _ in 0..<Int.random(in: frequencies, using: &random) {
+                    let gap = UInt32.random(in: gaps, using: &random) >> UInt32.random(in: 0..<12, using: &random)
+                    values.append(gap)
+                    places.append((places.last.map { $0 + 1 } ?? 0) + gap)
+                }
+                positions.append(places)
+            }
+            let output = ByteBuffer()
+            let frequencies = positions.map { UInt32($0.count - 1) }
+            PositionBlock.encode(values, count: values.count, frequencies: frequencies, documents: documents, into: output)
+            bytes = GuardedBytes(Array(output.bytes))
+        }
+
+        var place: PositionBits {
+            let start = bytes.bytes.baseAddress!.assumingMemoryBound(to: UInt8.self)
+            var place = PositionBits(start: start, end: start + bytes.bytes.count)
+            let isBlock = place.begin((start, start + bytes.bytes.count), documents: positions.count)
+            #expect(isBlock)
+            return place
+        }
+    }
+
+    private static func samples(_ random: inout SeededRandom) -> [Sample] {
+        [1, 2, 16, 17, 100, 128].flatMap { documents in
+            [1...1, 1...4, 3...40, 1...300].flatMap { frequencies in
+                [0...0, 0...30, 0...5000, 0...(1 << 22)].map { gaps in
+                    Sample(documents: documents, frequencies: frequencies, gaps: gaps, &random)
+                }
+            }
+        }
+    }
+
+    @Test("All values of a block come back, and nothing is left of it but zeros")
+    func wholeBlocks() {
+        var random = SeededRandom(seed: 41)
+        for sample in Self.samples(&random) {
+            var place = sample.place
+            var read = [UInt32](repeating: 0, count: sample.values.count)
+            let isThere = read.withUnsafeMutableBufferPointer { place.takeValues($0.count, into: $0.baseAddress!) }
+            #expect(isThere && place.isUsedUp)
+            #expect(read == sample.values)
+        }
+    }
+
+    @Test("Any document's positions are read without those before it, by marks or by counting")
+    func skipping() {
+        var random = SeededRandom(seed: 42)
+        for sample in Self.samples(&random) {
+            for target in sample.positions.indices where target % 7 == 0 || target == sample.positions.count - 1 {
+                let before = sample.positions[..<target].reduce(0) { $0 + $1.count }
+                let wanted = sample.positions[target]
+                var place = sample.place
+                var passed = 0
+                let mark = target / PositionBlock.markedDocuments
+                let marked = sample.positions[..<(mark * PositionBlock.markedDocuments)].reduce(0) { $0 + $1.count }
+                if mark > 0, place.jump(toMark: mark, behind: marked) { passed = marked }
+                let isThere = place.skip(before - passed)
+                #expect(isThere)
+                var read: [UInt32] = []
+                let (isSound, taken) = place.forEachPosition(wanted.count) { position in
+                    read.append(position)
+                    return true
+                }
+                #expect(isSound && taken == wanted.count)
+                #expect(read == wanted, "document \(target) of \(sample.positions.count)")
+            }
+        }
+    }
+
+    @Test("Up to four positions at once are those read one by one")
+    func few() {
+        var random = SeededRandom(seed: 43)
+        for sample in Self.samples(&random) {
+            var place = sample.place
+            for wanted in sample.positions {
+                if wanted.count <= 4, let lanes = place.takeFew(wanted.count) {
+                    #expect((0..<wanted.count).map { lanes[$0] } == wanted)
+                    #expect((wanted.count..<4).allSatisfy { lanes[$0] == PositionBits.nowhere })
+                } else {
+                    let isThere = place.skip(wanted.count)
+                    #expect(isThere)
+                }
+            }
+            #expect(place.isUsedUp)
+        }
+    }
+
+    @Test("Blocks of many positions have marks, others have none")
+    func marks() {
+        var random = SeededRandom(seed: 44)
+        let many = Sample(documents: 128, frequencies: 8...20, gaps: 0...100, &random)
+        let few = Sample(documents: 128, frequencies: 1...3, gaps: 0...100, &random)
+        #expect(many.bytes.bytes[0] & PositionBlock.markedFlag != 0)
+        #expect(few.bytes.bytes[0] & PositionBlock.markedFlag == 0)
+    }
+
+    @Test("The n-th one of a word is found, whatever the word")
+    func selection() {
+        var random = SeededRandom(seed: 45)
+        for round in 0..<2000 {
+            let (one, other) = (UInt64.random(in: 1 ... .max, using: &random), UInt64.random(in: 1 ... .max, using: &random))
+            let word = round < 64 ? 1 << UInt64(round) : one & other
+            let ranks = BitSelection.ranks(word)
+            let places = (0..<64).filter { word >> UInt64($0) & 1 == 1 }
+            #expect(BitSelection.count(ranks) == places.count)
+            for (number, place) in places.enumerated() {
+                #expect(BitSelection.place(ofOne: number, in: word, ranks: ranks) == place)
+            }
+        }
+    }
+}
