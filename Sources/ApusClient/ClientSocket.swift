@@ -83,8 +83,14 @@ final class ClientSocket {
         }
     }
 
+    /// Waits for bytes: first awake, for as long as a cheap request takes, then asleep.
+    private func received() -> StreamSocket.Outcome {
+        let outcome = StreamSocket.receiveAwake(descriptor, into: piece)
+        return outcome == .wouldBlock ? StreamSocket.receive(descriptor, into: piece) : outcome
+    }
+
     private func receive(waits: Bool) throws(ClientError) {
-        switch StreamSocket.receive(descriptor, into: piece, waits: waits) {
+        switch waits ? received() : StreamSocket.receive(descriptor, into: piece, waits: false) {
         case .bytes(let count): incoming.append(UnsafeRawBufferPointer(rebasing: piece[..<count]))
         case .wouldBlock where waits: throw .socket(.timeout(path: path))
         case .wouldBlock: break

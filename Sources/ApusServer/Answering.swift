@@ -48,7 +48,7 @@ struct Answering {
         let connection = connection
         var reply = Reply(to: request, over: connection)
         swap(&reply.lines, &lines)
-        connection.busily(answeringUntagged: true) { reply.run(cancellation: connection.cancellation) }
+        connection.busily(answeringUntagged: true) { reply.run(since: $0, cancellation: connection.cancellation) }
         swap(&reply.lines, &lines)
     }
 
@@ -59,7 +59,8 @@ struct Answering {
         if connection.tagged.isFull(limit: limit) { flush() }
         let start =
             connection.tagged.isFull(limit: limit)
-            ? connection.busily(answeringUntagged: false) { Self.start(tag, on: connection) } : Self.start(tag, on: connection)
+            ? connection.busily(answeringUntagged: false) { _ in Self.start(tag, on: connection) }
+            : Self.start(tag, on: connection)
         switch start {
         case nil: break
         case .tagInUse:
@@ -70,7 +71,7 @@ struct Answering {
             connection.core.attendant.noteActivity()
             let job: @Sendable () -> Void = {
                 var reply = Reply(to: request, over: connection)
-                reply.run(cancellation: cancellation)
+                reply.run(since: MonotonicClock.now(), cancellation: cancellation)
                 _ = connection.outbox.add(&reply.lines)
                 connection.tagged.free(tag)
                 connection.outbox.flush()

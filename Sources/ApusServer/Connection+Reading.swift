@@ -4,7 +4,6 @@ import Glibc
 
 extension Connection {
     private static let pieceBytes = 64 << 10
-    private static let watchNanoseconds: UInt64 = 50_000
 
     /// The connection's thread, from the greeting to the end.
     func run() {
@@ -48,17 +47,11 @@ extension Connection {
     }
 
     /// Waits for bytes: first awake, for as long as a client takes that goes on with its next request, then asleep.
-    ///
-    /// Waking a thread up costs more than most requests, above all on a machine that has nothing else to do.
     private func nextBytes(_ piece: UnsafeMutableRawBufferPointer, isAskedAgain: Bool) -> StreamSocket.Outcome {
-        if isAskedAgain, core.watch.begin() {
+        if isAskedAgain, core.watch.begin(number) {
             defer { core.watch.end() }
-            let end = MonotonicClock.now() + Self.watchNanoseconds
-            repeat {
-                let outcome = StreamSocket.receive(socket, into: piece, waits: false)
-                if outcome != .wouldBlock { return outcome }
-                sched_yield()
-            } while MonotonicClock.now() < end
+            let outcome = StreamSocket.receiveAwake(socket, into: piece)
+            if outcome != .wouldBlock { return outcome }
         }
         return StreamSocket.receive(socket, into: piece)
     }

@@ -43,13 +43,14 @@ final class Connection: Sendable {
 
     // MARK: The thread is busy
 
-    /// Does what may take long. Meanwhile the attendant reads on.
-    func busily<R>(answeringUntagged: Bool, _ body: () -> R) -> R {
+    /// Does what may take long, which is told when it begins. Meanwhile the attendant reads on.
+    func busily<R>(answeringUntagged: Bool, _ body: (_ began: UInt64) -> R) -> R {
+        let began = MonotonicClock.now()
         isAnsweringUntagged.store(answeringUntagged, ordering: .relaxed)
-        busySince.store(MonotonicClock.now(), ordering: .sequentiallyConsistent)
+        busySince.store(began, ordering: .sequentiallyConsistent)
         core.attendant.noteActivity()
         defer { attendance.withLock { _ in busySince.store(0, ordering: .sequentiallyConsistent) } }
-        return body()
+        return body(began)
     }
 
     /// Whether the thread has been busy for so many nanoseconds.

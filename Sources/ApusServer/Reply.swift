@@ -18,8 +18,8 @@ struct Reply {
         encoder = ReplyEncoder(for: request)
     }
 
-    mutating func run(cancellation: Cancellation) {
-        let began = MonotonicClock.now()
+    /// Answers the request. - Parameter began: on the monotonic clock.
+    mutating func run(since began: UInt64, cancellation: Cancellation) {
         if cancellation.isCancelled {
             append(.failure(WireError(.cancelled, [Property("after", .microseconds(0))], text: "cancelled by the client")))
         } else if request.needsAdministrator, connection.role != .administrator {

@@ -2,6 +2,9 @@ import Glibc
 
 /// System calls on stream sockets: interrupted ones are made again, and no write raises SIGPIPE.
 package enum StreamSocket {
+    /// How long to wait awake for the other side of a quick exchange.
+    package static let awakeNanoseconds: UInt64 = 50_000
+
     /// What a read or a write came to.
     package enum Outcome: Equatable {
         case bytes(Int)
@@ -30,6 +33,21 @@ package enum StreamSocket {
             case let code: return .failed(code)
             }
         }
+    }
+
+    /// Receives awake, giving way to whoever else wants the processor; `.wouldBlock` when nothing comes for so many nanoseconds.
+    ///
+    /// Waking a thread up costs more than most requests, above all on a machine that has nothing else to do.
+    package static func receiveAwake(
+        _ socket: Int32, into buffer: UnsafeMutableRawBufferPointer, for patience: UInt64 = awakeNanoseconds
+    ) -> Outcome {
+        let end = MonotonicClock.now() + patience
+        repeat {
+            let outcome = receive(socket, into: buffer, waits: false)
+            if outcome != .wouldBlock { return outcome }
+            sched_yield()
+        } while MonotonicClock.now() < end
+        return .wouldBlock
     }
 
     package static func send(_ socket: Int32, _ bytes: UnsafeRawBufferPointer, waits: Bool = true) -> Outcome {

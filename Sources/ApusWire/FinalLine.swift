@@ -1,3 +1,5 @@
+import Apus
+
 /// The last line of a reply: `OK key=value …` or `ERR code slug key=value … : text`.
 enum FinalLine {
     static func append(ok properties: [Property], to bytes: inout [UInt8]) {
@@ -37,7 +39,7 @@ extension FinalLine {
         }
         if let partial = summary.partial { append([Property("partial", .text(partial))], to: &bytes) }
         bytes.append(contentsOf: " took=".utf8)
-        bytes.append(contentsOf: Property.Value.microseconds(summary.tookMicroseconds).text.utf8)
+        MillisecondsText.append(summary.tookMicroseconds, to: &bytes)
         if summary.hits != nil { append(" generation=", Int(clamping: summary.generation), to: &bytes) }
         if let next = summary.next { append([Property("next", .text(next))], to: &bytes) }
     }

@@ -41,21 +41,7 @@ extension Property.Value {
         case .number(let value): value.description
         case .boolean(let value): value ? "1" : "0"
         case .text(let value): value
-        case .microseconds(let value): Self.milliseconds(value)
+        case .microseconds(let value): MillisecondsText.text(value)
         }
-    }
-
-    /// A span of time in milliseconds, cut to what says something: `0.004ms`, `0.04ms`, `0.2ms`, `17ms`.
-    private static func milliseconds(_ microseconds: Int64) -> String {
-        let size = microseconds.magnitude
-        let (step, digits): (Int64, Int64) =
-            size < 10 ? (1, 1000) : size < 100 ? (10, 100) : size < 100_000 ? (100, 10) : (1000, 1)
-        let value = microseconds / step
-        let whole = value / digits
-        let fraction = (value % digits).magnitude
-        guard fraction != 0 else { return "\(whole)ms" }
-        let places = digits.description.utf8.count - 1
-        let padding = String(repeating: "0", count: places - fraction.description.utf8.count)
-        return "\(value < 0 && whole == 0 ? "-" : "")\(whole).\(padding)\(fraction)ms"
     }
 }

@@ -50,6 +50,13 @@ public struct Request: Equatable, Sendable {
         self.init(verb, options, tail: Array(tail.utf8), tag: tag, dialect: dialect)
     }
 
+    /// The same request of another text.
+    public func asking(_ tail: String) -> Request {
+        var request = self
+        request.tail = Array(tail.utf8)
+        return request
+    }
+
     /// The tail as text; what is no UTF-8 in it is U+FFFD.
     public var text: String { String(decoding: tail, as: UTF8.self) }
 }

@@ -7,7 +7,7 @@ struct Main {
                apus-bench merge DIR REORDER MEMORY
                apus-bench serve DIR
                apus-bench ask SOCKET DIR QUERIES
-               apus-bench crowd SOCKET QUERIES CLIENTS SECONDS
+               apus-bench crowd SOCKET QUERIES CLIENTS AHEAD SECONDS
                apus-bench memory SOCKET QUERIES REQUESTS
                apus-bench evaluate COLLECTION INDEX
         """
@@ -24,9 +24,11 @@ struct Main {
             try Merge(directory: arguments[1], reorders: arguments[2] == "1", memory: Int(arguments[3]) ?? 512).run()
         case ("serve", 2): try Serve(arguments[1]).run()
         case ("ask", 4): try Ask(socket: arguments[1], index: arguments[2], queries: arguments[3]).run()
-        case ("crowd", 5):
-            let (clients, seconds) = (Int(arguments[3]) ?? 64, Double(arguments[4]) ?? 3)
-            try Crowd(socket: arguments[1], queries: arguments[2], clients: clients, seconds: seconds).run()
+        case ("crowd", 6):
+            let crowd = Crowd(
+                socket: arguments[1], queries: arguments[2], clients: max(1, Int(arguments[3]) ?? 64),
+                ahead: max(1, Int(arguments[4]) ?? 1), seconds: Double(arguments[5]) ?? 3)
+            try crowd.run()
         case ("memory", 4):
             try Memory(socket: arguments[1], queries: arguments[2], requests: Int(arguments[3]) ?? 1_000_000).run()
         case ("evaluate", 3): try Evaluate(directory: arguments[1], index: arguments[2]).run()

@@ -2,7 +2,11 @@ import Glibc
 
 /// A plain client of a daemon's socket: bytes out, lines in, and nothing of the library's client that would count as the daemon's.
 final class SocketLines {
+    private static let awakeMicroseconds = 50.0
+
     private let descriptor: Int32
+    /// Whether to look for an answer for a moment before sleeping until it comes.
+    var waitsAwake = false
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
     private var filled = 0
     private var head = 0
@@ -85,7 +89,15 @@ final class SocketLines {
         buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[head..<filled]))
         (head, filled) = (0, filled - head)
         guard filled < buffer.count else { throw Failure(operation: "read", code: EMSGSIZE) }
-        let count = read(descriptor, buffer.baseAddress! + filled, buffer.count - filled)
+        var count = -1
+        if waitsAwake {
+            let end = Figures.microseconds() + Self.awakeMicroseconds
+            repeat {
+                count = recv(descriptor, buffer.baseAddress! + filled, buffer.count - filled, Int32(MSG_DONTWAIT))
+                if count < 0 { sched_yield() }
+            } while count < 0 && errno == EAGAIN && Figures.microseconds() < end
+        }
+        if count < 0 { count = read(descriptor, buffer.baseAddress! + filled, buffer.count - filled) }
         guard count > 0 else { throw Failure(operation: "read", code: errno) }
         filled += count
     }

@@ -22,6 +22,7 @@ extension ExactText: CustomStringConvertible {
 extension String {
     /// Whether both are the same bytes. O(bytes).
     package func isExactly(_ other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
         var (one, other) = (self, other)
         return one.withUTF8 { one in
             other.withUTF8 { other in bytewiseOrder(UnsafeRawBufferPointer(one), UnsafeRawBufferPointer(other)) == 0 }

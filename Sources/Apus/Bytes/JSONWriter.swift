@@ -26,7 +26,13 @@ package struct JSONWriter: Sendable {
 
     package mutating func null() { scalar("null") }
     package mutating func boolean(_ value: Bool) { scalar(value ? "true" : "false") }
-    package mutating func integer(_ value: some BinaryInteger) { scalar(value.description) }
+
+    package mutating func integer(_ value: some BinaryInteger) {
+        guard let small = Int64(exactly: value) else { return scalar(value.description) }
+        separate()
+        bytes.append(decimal: small)
+        needsComma = true
+    }
 
     /// The shortest decimal that reads back as the same double; what is not finite becomes null.
     package mutating func number(_ value: Double) { scalar(value.isFinite ? value.description : "null") }

@@ -6,16 +6,14 @@ package struct RepairedText: Equatable, Sendable {
 
     /// O(bytes).
     package init(_ bytes: UnsafeBufferPointer<UInt8>) {
-        if let valid = String(validating: bytes, as: UTF8.self) {
-            text = valid
-            replacementCount = 0
-        } else {
-            var repaired = String(decoding: bytes, as: UTF8.self)
-            let after = repaired.withUTF8 { Self.replacementCharacters(in: $0) }
-            text = repaired
+        var text = String(decoding: bytes, as: UTF8.self)
+        replacementCount = text.withUTF8 { repaired in
+            // What was put in place of something differs from it: U+FFFD itself is well-formed.
+            guard bytewiseOrder(UnsafeRawBufferPointer(repaired), UnsafeRawBufferPointer(bytes)) != 0 else { return 0 }
             // A U+FFFD that was there before stays one, as its first byte can only begin a sequence.
-            replacementCount = after - Self.replacementCharacters(in: bytes)
+            return Self.replacementCharacters(in: repaired) - Self.replacementCharacters(in: bytes)
         }
+        self.text = text
     }
 
     /// From an array, as above.

@@ -18,7 +18,7 @@ struct BatchCommand: ParsableCommand {
     var file: String?
 
     /// Queries sent before their answers are read.
-    private static let window = 512
+    private static let window = 4096
 
     func run() throws {
         let input = try opened()
@@ -27,9 +27,10 @@ struct BatchCommand: ParsableCommand {
         var printer = options.printer(isBatch: true)
         var (found, failed) = (false, false)
         _ = try answerer.reply(Request(.batch, dialect: .json))
+        let pattern = options.request("")
         var lines = QueryLines(input)
         while case let queries = lines.next(Self.window), !queries.isEmpty {
-            try answerer.answerAll(queries.map { options.request($0.query) }) { place, record in
+            try answerer.answerAll(queries.lazy.map { pattern.asking($0.query) }) { place, record in
                 (printer.queryID, printer.query) = queries[place]
                 printer.print(record)
                 if case .failure = record { failed = true }
