@@ -1,7 +1,6 @@
 import Synchronization
 
-/// Who may wait awake: the connection of a client that asks alone, so that waiting takes no more than one processor, for microseconds,
-/// and no client of many gets its answers sooner than the others.
+/// Who may wait awake: the connection of a client that asks alone, so that waiting takes no more than one processor, for microseconds.
 final class Watch: Sendable {
     private let isTaken = Atomic(false)
     /// The number of the connection that has waited last, awake or asleep.
