@@ -9,34 +9,39 @@ from .plot import Panel, write_plot
 from .worker import classes_of, mean, table, time_queries
 
 STEPS = 5
+BUILDS = 2
 COMMANDS = ["TOP_10", "COUNT"]
 
 
 def measure_growth(bench, corpus, queries, folder, size, plot):
-    """Builds and asks at `size` / 16, / 8, … bytes of text up to `size`: one thread, one segment, text not stored."""
-    print("## Growth\n")
+    """Builds and asks at `size` / 16, / 8, … bytes of text up to `size`: one thread, one segment, text not stored.
+
+    A build's figures are the least of some builds; for the queries the indexes take turns.
+    """
+    print("## Growth\n", flush=True)
     folder.mkdir(parents=True, exist_ok=True)
-    text, index, lines, documents, steps = folder / "text.tsv", folder / "index", grown_lines(corpus), 0, []
+    text, lines, documents, steps = folder / "text.tsv", grown_lines(corpus), 0, []
+    indexes = [folder / f"index-{step}" for step in range(STEPS)]
     with open(text, "wb") as file:
-        for step in range(STEPS):
+        for step, index in enumerate(indexes):
             documents += extend(file, lines, size >> (STEPS - 1 - step))
-            steps.append(measure_step(bench, text, index, queries, documents))
+            builds = [build(bench, text, index) for _ in range(BUILDS)]
+            least = {name: min(figures[name] for figures in builds) for name in builds[0]}
+            steps.append(least | {"docs": documents, "text": file.tell()})
+    for step, times in zip(steps, time_queries(bench, indexes, queries, COMMANDS)):
+        step["means"] = {
+            command: {name: mean([best[place] for place in places]) for name, places in classes_of(queries).items()}
+            for command, best in times.items()}
     shutil.rmtree(folder)
     print_tables(steps)
     if plot:
         write_plot(plot, "Cost against text, both ÷ the smallest", panels(steps))
 
 
-def measure_step(bench, text, index, queries, documents):
+def build(bench, text, index):
     shutil.rmtree(index, ignore_errors=True)
     command = [bench, "build", text, index, 1, 1, 0]
-    output = subprocess.run([str(word) for word in command], check=True, text=True, stdout=subprocess.PIPE).stdout
-    step = json.loads(output) | {"docs": documents, "text": text.stat().st_size}
-    times = time_queries(bench, index, queries, COMMANDS)
-    step["means"] = {
-        command: {name: mean([best[place] for place in places]) for name, places in classes_of(queries).items()}
-        for command, best in times.items()}
-    return step
+    return json.loads(subprocess.run([str(word) for word in command], check=True, text=True, stdout=subprocess.PIPE).stdout)
 
 
 def print_tables(steps):

@@ -20,19 +20,29 @@ def classes_of(queries):
     return places
 
 
-def time_queries(bench, index, queries, commands):
-    """{command: µs of each query}: the least of some passes, in one process, after as many passes to warm up."""
-    worker = subprocess.Popen(
-        [str(bench), "serve", str(index)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
-    times = {command: [math.inf] * len(queries) for command in commands}
-    for command, best in times.items():
+def time_queries(bench, indexes, queries, commands):
+    """For each index {command: µs of each query}: the least of some passes, after as many passes to warm up.
+
+    Each index has a process of its own. They take turns pass by pass, so that other work on the machine hits all alike.
+    """
+    workers = [
+        subprocess.Popen([str(bench), "serve", str(index)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+        for index in indexes]
+    times = [{command: [math.inf] * len(queries) for command in commands} for _ in indexes]
+    for command in commands:
         for _ in range(2 * PASSES):
-            for place, query in enumerate(queries):
-                worker.stdin.write(f"{command}\t{query['query']}\n")
-                best[place] = min(best[place], int(worker.stdout.readline().split("\t")[1]) / 1000)
-    worker.stdin.close()
-    worker.wait()
+            for worker, best in zip(workers, times):
+                one_pass(worker, command, queries, best[command])
+    for worker in workers:
+        worker.stdin.close()
+        worker.wait()
     return times
+
+
+def one_pass(worker, command, queries, best):
+    for place, query in enumerate(queries):
+        worker.stdin.write(f"{command}\t{query['query']}\n")
+        best[place] = min(best[place], int(worker.stdout.readline().split("\t")[1]) / 1000)
 
 
 def mean(values):
