@@ -97,6 +97,7 @@ struct DamagedListTests {
         try withExtendedLifetime((postings, positions)) {
             try step(list, bytes.documentCount, what)
             try leap(list, bytes.documentCount, what, &random)
+            accumulate(list, bytes.documentCount, what, &random)
         }
     }
 
@@ -141,6 +142,33 @@ struct DamagedListTests {
                 let now = scored.document
                 guard now > before, now == .max || Int(now) < documentCount else {
                     return report("\(what): from \(before) to \(now)")
+                }
+            }
+        }
+    }
+
+    /// Whole blocks into windows of sums, from anywhere on, and starts of phrases met with positions.
+    private func accumulate(_ list: PostingList, _ documentCount: Int, _ what: String, _ random: inout SeededRandom) {
+        let arena = SearchArena()
+        let norms = [UInt8](repeating: 20, count: documentCount)
+        let table = BM25.standard.table(documentCount: documentCount, tokenCount: 1000)
+        defer { withExtendedLifetime(table) {} }
+        norms.withUnsafeBufferPointer { norms in
+            let scorer = TermScorer(
+                weight: 1, quantum: ScoreQuantum(highest: 10), table: table.values, norms: norms.baseAddress, arena: arena)
+            var scored = ScoredCursor(list, scorer: scorer, arena: arena)
+            scored.cursor.seek(DocumentID(UInt32.random(in: 0..<UInt32(documentCount), using: &random)))
+            let starts = arena.allocate(UInt32.self, count: 4)
+            for place in 0..<3 { starts[place] = UInt32(place * 2) }
+            let kept = scored.cursor.meetPositions(starts, 3, offset: 1)
+            #expect(kept <= 3, "\(what)")
+            var window = ScoreWindow(arena: arena)
+            while scored.document != .max {
+                window.first = scored.document
+                let end = min(window.first + UInt32(ScoreWindow.documents), UInt32(documentCount))
+                window.add(&scored, below: end)
+                window.drain(below: end) { document, _ in
+                    if document >= documentCount { report("\(what): \(document)") }
                 }
             }
         }
