@@ -87,6 +87,19 @@ struct DamagedListTests {
         }
     }
 
+    @Test("A bitset with one wrong bit ends its list and leads nowhere")
+    func wrongBits() throws {
+        var random = SeededRandom(seed: 33)
+        let lists = try RandomLists([(0..<256).map { UInt32($0 * 4) }], documentCount: 3000, random: &random)
+        let whole = Bytes(lists, 0)
+        try #require(whole.postings[0] == DocumentBlock.bitsetHead)
+        for bit in 0..<500 {
+            var bytes = whole
+            bytes.postings[1 + bit / 8] ^= 1 << UInt8(bit % 8)
+            for _ in 0..<4 { try walk(bytes, "bit \(bit)", &random) }
+        }
+    }
+
     private func walk(_ bytes: Bytes, _ what: String, _ random: inout SeededRandom) throws {
         let (postings, positions) = (GuardedBytes(bytes.postings), GuardedBytes(bytes.positions))
         let list: PostingList
@@ -157,7 +170,7 @@ struct DamagedListTests {
             let scorer = TermScorer(
                 weight: 1, quantum: ScoreQuantum(highest: 10), table: table.values, norms: norms.baseAddress, arena: arena)
             var scored = ScoredCursor(list, scorer: scorer, arena: arena)
-            scored.cursor.seek(DocumentID(UInt32.random(in: 0..<UInt32(documentCount), using: &random)))
+            scored.cursor.seek(DocumentID(UInt32.random(in: 0..<UInt32(min(documentCount, 600)), using: &random)))
             let starts = arena.allocate(UInt32.self, count: 4)
             for place in 0..<3 { starts[place] = UInt32(place * 2) }
             let kept = scored.cursor.meetPositions(starts, 3, offset: 1)
