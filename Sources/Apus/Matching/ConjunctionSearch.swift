@@ -12,6 +12,8 @@ struct ConjunctionSearch {
     private let excludedCount: Int
     private let phrases: UnsafeMutablePointer<PhraseClause>
     private let phraseCount: Int
+    private let filters: UnsafeMutablePointer<NeighbourRow>?
+    private let filterCount: Int
     private let collector: HitCollector
     private let bounds: ConjunctionBounds
     /// What the leading list and the phrases that hold it weigh together.
@@ -32,6 +34,7 @@ struct ConjunctionSearch {
         (lists, listCount, requiredCount) = (terms.lists, terms.listCount, terms.requiredCount)
         excludedCount = terms.excludedCount
         (phrases, phraseCount) = (terms.phrases, terms.phraseCount)
+        (filters, filterCount) = (terms.filters, terms.filterCount)
         self.collector = collector
         bounds = ConjunctionBounds(lists: listCount, required: requiredCount, phrases: phraseCount, arena: arena)
         var weight = lists[0].scorer.weight
@@ -82,7 +85,8 @@ struct ConjunctionSearch {
         let documents = lists[0].cursor.documents
         guard lists[0].document != .max else { return .max }
         let next = lists[0].cursor.lastInBlock &+ 1
-        let count = isCounting ? takeBlock() : filterBlock(isBounded: isBounded)
+        var count = takeBlock()
+        if !isCounting { count = keepWorthwhile(count, isBounded: isBounded) }
         if requiredCount > 1 { return max(next, meetSecond(documents, count, isBounded: isBounded)) }
         for index in 0..<count {
             let place = Int(places[index])
@@ -91,17 +95,21 @@ struct ConjunctionSearch {
         return next
     }
 
-    /// All documents of the leading block, where they are only counted.
+    /// The documents of the leading block from the current one on that the filters let pass.
+    @inline(__always)
     private func takeBlock() -> Int {
         let first = lists[0].cursor.indexInBlock
-        let count = lists[0].cursor.countInBlock &- first
+        var count = lists[0].cursor.countInBlock &- first
         for index in 0..<count { places[index] = UInt8(truncatingIfNeeded: first &+ index) }
+        guard let filters else { return count }
+        for filter in 0..<filterCount { count = filters[filter].keep(places, count, of: lists[0].cursor.documents) }
         return count
     }
 
-    /// Gathers the documents of the leading block that may reach the cut, if the other parts do their best.
+    /// Keeps the documents that may reach the cut, if the other parts do their best.
     @inline(__always)
-    private func filterBlock(isBounded: Bool) -> Int {
+    private func keepWorthwhile(_ taken: Int, isBounded: Bool) -> Int {
+        guard taken > 0 else { return 0 }
         let documents = lists[0].cursor.documents
         let frequencies = lists[0].cursor.blockFrequencies
         let scorer = lists[0].scorer
@@ -110,7 +118,8 @@ struct ConjunctionSearch {
         // Each weight in `leadWeight` is rounded by itself when it is added.
         let floor = isBounded ? collector.cut - others - lists[0].scorer.quantum.grain * Double(phraseCount &+ 1) : -.infinity
         var count = 0
-        for place in lists[0].cursor.indexInBlock..<lists[0].cursor.countInBlock {
+        for index in 0..<taken {
+            let place = Int(places[index])
             let saturation = scorer.saturation(frequency: frequencies[place], of: documents[place])
             places[count] = UInt8(truncatingIfNeeded: place)
             leadSaturations[count] = saturation

@@ -10,4 +10,7 @@ struct FlatConjunction {
     let excludedCount: Int
     let phrases: UnsafeMutablePointer<PhraseClause>
     let phraseCount: Int
+    /// A document that one of them does not let pass has not all phrases.
+    var filters: UnsafeMutablePointer<NeighbourRow>?
+    var filterCount = 0
 }

@@ -7,6 +7,7 @@ final class PhraseMatcher: Matcher {
     private let cursors: [UnsafeMutablePointer<ScoredCursor>]
     private var phrase: PhraseOccurrences
     private let pairs: [UnsafeMutablePointer<ScoredCursor>]
+    private let filters: [NeighbourRow]
     private let scorer: TermScorer
     private let deadline: Deadline
     private let wholeBound: Double
@@ -15,12 +16,13 @@ final class PhraseMatcher: Matcher {
     /// - Parameters:
     ///   - words: one cursor for each word of the phrase, in order; the same pointer where a word is repeated.
     ///   - pairs: one cursor for each pair of neighbours that has a list, which bound the phrase too.
+    ///   - filters: a document that one of them does not let pass does not hold the phrase.
     ///   - scorer: carries the phrase's weight.
     init(
-        words: [UnsafeMutablePointer<ScoredCursor>], pairs: [UnsafeMutablePointer<ScoredCursor>] = [], scorer: TermScorer,
-        deadline: Deadline, arena: SearchArena
+        words: [UnsafeMutablePointer<ScoredCursor>], pairs: [UnsafeMutablePointer<ScoredCursor>] = [],
+        filters: [NeighbourRow] = [], scorer: TermScorer, deadline: Deadline, arena: SearchArena
     ) {
-        self.pairs = pairs
+        (self.pairs, self.filters) = (pairs, filters)
         cursors = Array(Set(words + pairs)).sorted { $0.pointee.cursor.cost < $1.pointee.cursor.cost }
         phrase = PhraseOccurrences(words, arena: arena)
         self.scorer = scorer
@@ -51,6 +53,11 @@ final class PhraseMatcher: Matcher {
         var target = start
         var agreed = 1
         while target != .end, agreed < cursors.count {
+            if agreed == 1, !filters.allSatisfy({ [target] in $0.mayHold(target.rawValue) }) {
+                cursors[0].pointee.cursor.advance()
+                target = cursors[0].pointee.cursor.document
+                continue
+            }
             let cursor = cursors[agreed]
             cursor.pointee.cursor.seek(target)
             let found = cursor.pointee.cursor.document

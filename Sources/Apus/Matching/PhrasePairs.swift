@@ -1,7 +1,7 @@
-/// The lists that one segment keeps of the neighbouring words of a phrase (docs/decisions/0011).
+/// What one segment knows of the neighbouring words of a phrase: lists (docs/decisions/0011) and filters (0012).
 ///
 /// A phrase of two words is its one pair: list and frequencies are the phrase's own. In a longer one each pair bounds the phrase:
-/// it is in no other documents and not there more often.
+/// it is in no other documents and not there more often. A filter tells most documents that do not hold the phrase.
 struct PhrasePairs {
     /// A pair that the segment covers, as places among the plan's terms.
     struct Pair {
@@ -12,20 +12,23 @@ struct PhrasePairs {
 
     /// The pairs that are covered, in the order of the phrase; one that the phrase repeats is there once.
     let pairs: [Pair]
+    /// Filters of neighbours that are no pair.
+    let filters: [NeighbourRow]
     /// Whether two neighbours are next to each other in no document of the segment.
     let isAbsent: Bool
     private let wordCount: Int
 
     /// No pairs are known.
-    static var unknown: PhrasePairs { PhrasePairs(pairs: [], isAbsent: false, wordCount: 0) }
+    static var unknown: PhrasePairs { PhrasePairs(pairs: [], filters: [], isAbsent: false, wordCount: 0) }
 
-    private init(pairs: [Pair], isAbsent: Bool, wordCount: Int) {
-        (self.pairs, self.isAbsent, self.wordCount) = (pairs, isAbsent, wordCount)
+    private init(pairs: [Pair], filters: [NeighbourRow], isAbsent: Bool, wordCount: Int) {
+        (self.pairs, self.filters, self.isAbsent, self.wordCount) = (pairs, filters, isAbsent, wordCount)
     }
 
     /// Looks the pairs of a phrase up; one that has a word which the segment lacks is left alone. O(words · log pairs).
-    init(_ phrase: QueryPlan.Phrase, in plan: QueryPlan, segment: Int, reader: PairsReader) throws(DamagedFile) {
+    init(_ phrase: QueryPlan.Phrase, in plan: QueryPlan, segment: Int, reader: SegmentReader) throws(DamagedFile) {
         var pairs: [Pair] = []
+        var filters: [NeighbourRow] = []
         for (first, second) in zip(phrase.words, phrase.words.dropFirst()) {
             guard let one = plan.entry(ofTerm: first, segment: segment), let other = plan.entry(ofTerm: second, segment: segment)
             else {
@@ -33,15 +36,16 @@ struct PhrasePairs {
                 return
             }
             if pairs.contains(where: { $0.first == first && $0.second == second }) { continue }
-            switch try reader.pair(one, other, field: phrase.field) {
-            case .uncovered: continue
+            switch try reader.pairs?.pair(one, other, field: phrase.field) ?? .uncovered {
+            case .uncovered:
+                if let filter = reader.neighbours?.row(one, other, field: phrase.field) { filters.append(filter) }
             case .list(let list): pairs.append(Pair(first: first, second: second, list: list))
             case .absent:
-                self.init(pairs: [], isAbsent: true, wordCount: phrase.words.count)
+                self.init(pairs: [], filters: [], isAbsent: true, wordCount: phrase.words.count)
                 return
             }
         }
-        self.init(pairs: pairs, isAbsent: false, wordCount: phrase.words.count)
+        self.init(pairs: pairs, filters: filters, isAbsent: false, wordCount: phrase.words.count)
     }
 
     /// The list that is the phrase's own, where it has two words that are covered.
@@ -54,8 +58,8 @@ extension QueryPlan {
         guard phrases[phrase].words.count == 2 else { return false }
         do throws(DamagedFile) {
             for (index, segment) in snapshot.segments.enumerated() {
-                guard let reader = segment.reader.pairs else { return false }
-                let pairs = try PhrasePairs(phrases[phrase], in: self, segment: index, reader: reader)
+                guard segment.reader.pairs != nil else { return false }
+                let pairs = try PhrasePairs(phrases[phrase], in: self, segment: index, reader: segment.reader)
                 let isKnown = pairs.isAbsent || pairs.whole != nil
                 guard isKnown || phrases[phrase].words.contains(where: { entry(ofTerm: $0, segment: index) == nil }) else {
                     return false

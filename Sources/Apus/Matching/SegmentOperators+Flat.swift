@@ -15,9 +15,20 @@ extension SegmentOperators {
             (phrases + phraseCount).initialize(to: clause)
             phraseCount += 1
         }
+        let (filters, filterCount) = filters(of: required)
         return FlatConjunction(
             lists: lists, listCount: needed.count + optional.count, requiredCount: needed.count, excludedCount: excluded.count,
-            phrases: phrases, phraseCount: phraseCount)
+            phrases: phrases, phraseCount: phraseCount, filters: filters, filterCount: filterCount)
+    }
+
+    /// The filters of all phrases among these nodes.
+    private func filters(of nodes: [QueryPlan.Node]) -> (UnsafeMutablePointer<NeighbourRow>?, Int) {
+        var filters: [NeighbourRow] = []
+        for case .phrase(let number, _) in nodes { filters += pairs(ofPhrase: number).filters }
+        guard !filters.isEmpty else { return (nil, 0) }
+        let place = arena.allocate(NeighbourRow.self, count: filters.count)
+        for (index, filter) in filters.enumerated() { (place + index).initialize(to: filter) }
+        return (place, filters.count)
     }
 
     /// Each list once, rarest first.

@@ -1,13 +1,13 @@
 extension SegmentOperators {
-    /// What is known in a segment of the pairs in the plan's phrases, by phrase; empty where the segment has no pairs.
+    /// What is known in a segment of the neighbours in the plan's phrases, by phrase; empty where the segment knows nothing.
     static func phrasePairs(
         _ plan: QueryPlan, _ reader: SegmentReader, segment: Int
     ) throws(SearchError) -> [PhrasePairs] {
-        guard let pairs = reader.pairs, !plan.phrases.isEmpty else { return [] }
+        guard reader.pairs != nil || reader.neighbours != nil, !plan.phrases.isEmpty else { return [] }
         var found: [PhrasePairs] = []
         do throws(DamagedFile) {
             for phrase in plan.phrases {
-                found.append(try PhrasePairs(phrase, in: plan, segment: segment, reader: pairs))
+                found.append(try PhrasePairs(phrase, in: plan, segment: segment, reader: reader))
             }
         } catch { throw .damaged(error) }
         return found

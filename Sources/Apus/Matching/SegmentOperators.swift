@@ -109,8 +109,7 @@ final class SegmentOperators {
             bounds.append(place)
         }
         return PhraseMatcher(
-            words: words, pairs: bounds, scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost),
-            deadline: deadline,
-            arena: arena)
+            words: words, pairs: bounds, filters: pairs(ofPhrase: number).filters,
+            scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost), deadline: deadline, arena: arena)
     }
 }

@@ -26,7 +26,8 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
     package var documentFrequency: Int { list.documentFrequency }
     package var blockCount: Int { list.blockCount }
 
-    package init(_ list: PostingList, arena: SearchArena) {
+    /// - Parameter from: the cursor stands on the first document that is not below this one.
+    package init(_ list: PostingList, arena: SearchArena, from: DocumentID = DocumentID(0)) {
         self.arena = arena
         self.list = list
         decoded = arena.allocate(count: 256)
@@ -34,7 +35,8 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
         decoded.initialize(repeating: .max, count: 256)
         frequencies.initialize(repeating: 1, count: 128)
         stream = PositionStream(list, arena: arena)
-        decode(0)
+        decode(from.rawValue == 0 || list.blockCount == 1 ? 0 : list.block(reaching: from.rawValue, from: 0))
+        seek(from)
     }
 
     // MARK: Moving

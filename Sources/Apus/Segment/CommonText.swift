@@ -2,8 +2,14 @@
 ///
 /// A window is a run of slots, one a position; each word writes its rank into the slots of its positions, and neighbours are read
 /// off in one pass. How many slots a document has follows from its norm; positions behind them, as where a field has several
-/// values, are kept aside and sorted.
+/// values, are kept aside and sorted. One list is open at a time, so memory is that of a window, however many words there are.
 final class CommonText {
+    /// Two words that follow each other, as ranks.
+    struct Neighbours: BitwiseCopyable {
+        var first: UInt16
+        var second: UInt16
+    }
+
     /// A position that has no slot.
     private struct FarPosition {
         /// Document and position.
@@ -23,42 +29,42 @@ final class CommonText {
     let windowBounds: [UInt32]
     private let norms: [UInt8]
     private let arena = SearchArena()
-    private let cursors: UnsafeMutablePointer<TermCursor>
-    /// For each rank, and for none, how many ranks from 0 up are looked for behind it.
-    private let limits: UnsafeMutablePointer<UInt16>
+    private let lists: [PostingList]
+    /// For each rank, and for none, the ranks that are looked for behind it: from the first on, so many.
+    private let followers: UnsafeMutablePointer<(first: UInt16, count: UInt16)>
     private let none: UInt16
     private var slots: UnsafeMutablePointer<UInt16>
     private var slotCapacity: Int
-    private var neighbours: UnsafeMutablePointer<UInt32>
-    private var neighbourCapacity: Int
+    private var neighbours: UnsafeMutablePointer<Neighbours>
+    private var neighbourCapacity = 256
     /// Where the slots of each document of the window begin.
     private var slotStarts: [Int] = []
     private var farPositions: [FarPosition] = []
 
     /// - Parameters:
-    ///   - words: by rank, at least one.
-    ///   - limits: for each rank, how many ranks from 0 up are looked for behind it.
+    ///   - words: by rank, at least one and at most 65,535.
+    ///   - followers: for each rank the ranks that are looked for behind it.
+    ///   - windowWords: slots of a window, but for a document that is longer.
     ///   - list: where a word's list is; the bytes stay there for as long as this is used.
     init(
-        _ words: [TermEntry], limits: [Int], norms: [UInt8], windowWords: Int, list: (TermEntry) throws -> PostingList
+        _ words: [TermEntry], followers: [Range<Int>], norms: [UInt8], windowWords: Int, list: (TermEntry) throws -> PostingList
     ) throws {
         wordCount = words.count
         self.norms = norms
         windowBounds = Self.windowBounds(norms, words: windowWords)
         none = UInt16(words.count)
-        let lists = try words.map(list)
-        cursors = .allocate(capacity: words.count)
-        for (rank, list) in lists.enumerated() { (cursors + rank).initialize(to: TermCursor(list, arena: arena)) }
-        self.limits = .allocate(capacity: words.count + 1)
-        for (rank, limit) in (limits + [0]).enumerated() { (self.limits + rank).initialize(to: UInt16(limit)) }
-        (slotCapacity, neighbourCapacity) = (windowWords, windowWords)
+        lists = try words.map(list)
+        self.followers = .allocate(capacity: words.count + 1)
+        for (rank, range) in (followers + [0..<0]).enumerated() {
+            (self.followers + rank).initialize(to: (UInt16(range.lowerBound), UInt16(range.count)))
+        }
+        slotCapacity = windowWords
         slots = .allocate(capacity: windowWords)
-        neighbours = .allocate(capacity: windowWords)
+        neighbours = .allocate(capacity: neighbourCapacity)
     }
 
     deinit {
-        cursors.deallocate()
-        limits.deallocate()
+        followers.deallocate()
         slots.deallocate()
         neighbours.deallocate()
     }
@@ -79,9 +85,8 @@ final class CommonText {
         return bounds + [UInt32(norms.count)]
     }
 
-    /// Calls with each document of a window that has neighbours looked for, and these: rank of the first × words + rank of the
-    /// second, once an occurrence. Windows must rise.
-    func forEachDocument(inWindow window: Int, _ body: (UInt32, UnsafeBufferPointer<UInt32>) throws -> Void) rethrows {
+    /// Calls with each document of a window that has neighbours looked for, and these, once an occurrence.
+    func forEachDocument(inWindow window: Int, _ body: (UInt32, UnsafeBufferPointer<Neighbours>) throws -> Void) rethrows {
         let (first, end) = (windowBounds[window], windowBounds[window + 1])
         layOut(first, end)
         for rank in 0..<wordCount { place(rank, first, end) }
@@ -97,60 +102,62 @@ final class CommonText {
     private func layOut(_ first: UInt32, _ end: UInt32) {
         slotStarts.removeAll(keepingCapacity: true)
         farPositions.removeAll(keepingCapacity: true)
-        var slots = 0
+        var (slots, most) = (0, 0)
         for document in first..<end {
             slotStarts.append(slots)
-            slots += Self.slotCounts[Int(norms[Int(document)])]
+            let count = Self.slotCounts[Int(norms[Int(document)])]
+            (slots, most) = (slots + count, max(most, count))
         }
         slotStarts.append(slots)
-        reserve(slots)
+        reserve(slots, ofDocument: most)
         self.slots.update(repeating: none, count: slots)
     }
 
-    private func reserve(_ count: Int) {
+    private func reserve(_ count: Int, ofDocument most: Int) {
         if count > slotCapacity {
             slots.deallocate()
             (slots, slotCapacity) = (.allocate(capacity: count), count)
         }
-        if count > neighbourCapacity {
+        if most > neighbourCapacity {
             neighbours.deallocate()
-            (neighbours, neighbourCapacity) = (.allocate(capacity: count), count)
+            (neighbours, neighbourCapacity) = (.allocate(capacity: most), most)
         }
     }
 
     /// Writes a word's rank into the slots of its positions.
     private func place(_ rank: Int, _ first: UInt32, _ end: UInt32) {
-        let (cursor, starts) = (cursors + rank, slotStarts)
-        let (slots, rank) = (slots, UInt16(truncatingIfNeeded: rank))
-        cursor.pointee.seek(DocumentID(first))
-        while cursor.pointee.document.rawValue < end {
-            let document = Int(cursor.pointee.document.rawValue &- first)
+        arena.reuse()
+        var cursor = TermCursor(lists[rank], arena: arena, from: DocumentID(first))
+        let (slots, starts, rank) = (slots, slotStarts, UInt16(truncatingIfNeeded: rank))
+        while cursor.document.rawValue < end {
+            let document = Int(cursor.document.rawValue &- first)
             let start = slots + starts[document]
             let count = starts[document &+ 1] &- starts[document]
-            for position in cursor.pointee.positions() {
+            for position in cursor.positions() {
                 if Int(position) < count {
                     start[Int(position)] = rank
                 } else {
-                    let place = UInt64(cursor.pointee.document.rawValue) << 32 | UInt64(position)
+                    let place = UInt64(cursor.document.rawValue) << 32 | UInt64(position)
                     farPositions.append(FarPosition(place: place, rank: rank))
                 }
             }
-            cursor.pointee.advance()
+            cursor.advance()
         }
     }
 
     /// Reads the neighbours off a document's slots; returns how many there are.
     private func readOff(_ document: UInt32, _ first: UInt32) -> Int {
         let (start, end) = (slotStarts[Int(document - first)], slotStarts[Int(document - first) + 1])
-        let (slots, neighbours, limits, words) = (slots, neighbours, limits, UInt32(none))
+        let (slots, neighbours, followers) = (slots, neighbours, followers)
         var previous = none
         var count = 0
         for slot in start..<end {
             let rank = slots[slot]
             // Writing first and counting after it keeps the loop free of a branch that cannot be foreseen. There is room: no
             // document has more neighbours than slots.
-            neighbours[count] = UInt32(previous) &* words &+ UInt32(rank)
-            count &+= rank < limits[Int(previous)] ? 1 : 0
+            neighbours[count] = Neighbours(first: previous, second: rank)
+            let follower = followers[Int(previous)]
+            count &+= rank &- follower.first < follower.count ? 1 : 0
             previous = rank
         }
         return count
@@ -164,9 +171,10 @@ final class CommonText {
         var next = UInt64(document) << 32 | UInt64(end - start)
         while far < farPositions.count, farPositions[far].place >> 32 == UInt64(document) {
             let position = farPositions[far]
-            if position.place == next, position.rank < limits[Int(previous)] {
+            let follower = followers[Int(previous)]
+            if position.place == next, position.rank &- follower.first < follower.count {
                 if count == neighbourCapacity { growNeighbours(holding: count) }
-                neighbours[count] = UInt32(previous) * UInt32(none) + UInt32(position.rank)
+                neighbours[count] = Neighbours(first: previous, second: position.rank)
                 count += 1
             }
             (previous, next) = (position.rank, position.place + 1)
@@ -176,7 +184,7 @@ final class CommonText {
     }
 
     private func growNeighbours(holding count: Int) {
-        let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * count)
+        let larger = UnsafeMutablePointer<Neighbours>.allocate(capacity: 2 * count)
         larger.update(from: neighbours, count: count)
         neighbours.deallocate()
         (neighbours, neighbourCapacity) = (larger, 2 * count)

@@ -58,7 +58,10 @@ struct PairGathering {
             try source.checkCancelled()
             text.forEachDocument(inWindow: window) { document, neighbours in
                 guard streams.usedBytes <= memory || count == 1 else { return }
-                for pair in neighbours where isWhole || pair &- first < count { streams.add(Int(pair), document: document) }
+                for words in neighbours {
+                    let pair = words.number(of: self.words.count)
+                    if isWhole || UInt32(truncatingIfNeeded: pair) &- first < count { streams.add(pair, document: document) }
+                }
             }
             if streams.usedBytes > memory, count > 1 { return false }
         }

@@ -1,24 +1,30 @@
-/// Which neighbouring words get lists of their own when a segment is made. Users have no say in it; tests do.
+/// Which neighbouring words get lists of their own, and which a filter, when a segment is made. Users have no say in it; tests do.
 package struct PairOptions: Equatable, Sendable {
     /// Two words are looked at when, spread evenly, they would meet in so many documents; nil makes no pairs.
     package var leastMeetings: Int? = 1000
     /// Segments whose terms, postings and positions take less have no pairs: their phrases are fast, and they are merged soon.
     package var leastIndexBytes = 16 << 20
     /// What pairs may take of the bytes of terms, postings and positions, in thousandths.
-    package var permille = 80
+    package var permille = 65
     /// Words of a text that are put together at a time.
-    package var windowWords = 1 << 16
-    /// Windows from which it is estimated what the pairs would take.
-    package var sampledWindows = 64
+    package var windowWords = 1 << 18
+    /// Windows of the text from which it is estimated what the pairs would take, and their words.
+    package var sampledWindows = 32
+    package var sampleWords: Int { max(1, windowWords / 4) }
+    /// What filters of neighbours may take of these bytes, in thousandths.
+    package var filterPermille = 40
+    /// Words of a text that are put together at a time for a filter.
+    package var filterWords = 1 << 22
     /// Bytes in which lists are gathered at a time; nil follows from the memory of the index.
     package var memory: Int?
 
     package init() {}
 
-    /// No pairs.
+    /// No pairs, and no filters.
     package static var none: PairOptions {
         var options = PairOptions()
         options.leastMeetings = nil
+        options.filterPermille = 0
         return options
     }
 
@@ -26,4 +32,8 @@ package struct PairOptions: Equatable, Sendable {
     func memory(of indexing: Int) -> Int { memory ?? max(Self.leastMemory, indexing / 8) }
 
     private static let leastMemory = 16 << 20
+    /// Words that cost phrases less (`TermEntry.phraseCost`) are in no filter: few documents have to be looked at.
+    static let leastFilteredCost: UInt64 = 128
+    /// Bits of a filter. Two of them are set for a neighbour: about one document in five passes that does not hold the phrase.
+    static let bitsPerNeighbour = 3.5
 }

@@ -18,10 +18,23 @@ struct PairSource {
         (self.damage, self.isCancelled) = (damage, isCancelled)
     }
 
-    /// The text of a field with these words left in it, and what is looked for behind each. - Parameter words: by rank.
+    /// The lists of a segment that is there; nil where files are missing.
+    init?(_ reader: SegmentReader) {
+        guard let postings = reader.part(.postings), let positions = reader.part(.positions) else { return nil }
+        self.init(
+            documentCount: reader.documentCount, postings: postings.content, positions: positions.content,
+            damage: { reader.damage($0) })
+    }
+
+    /// The text of a field with these words left in it, and which pairs are covered. - Parameter words: by rank.
     func text(_ words: [TermEntry], threshold: UInt64, norms: [UInt8], windowWords: Int) throws -> CommonText {
-        let limits = words.map { reaching(threshold, besides: $0, words).count }
-        return try CommonText(words, limits: limits, norms: norms, windowWords: windowWords) { entry in
+        let followers = words.map { 0..<reaching(threshold, besides: $0, words).count }
+        return try text(words, followers: followers, norms: norms, windowWords: windowWords)
+    }
+
+    /// The text of a field with these words left in it, and which of them are looked for behind each. - Parameter words: by rank.
+    func text(_ words: [TermEntry], followers: [Range<Int>], norms: [UInt8], windowWords: Int) throws -> CommonText {
+        try CommonText(words, followers: followers, norms: norms, windowWords: windowWords) { entry in
             try PostingList(entry, postings: postings, positions: positions, documentLimit: UInt32(documentCount))
         }
     }
@@ -31,7 +44,8 @@ struct PairSource {
         words.first.map { Array(reaching(threshold, besides: $0, words)) } ?? []
     }
 
-    private func reaching(_ threshold: UInt64, besides word: TermEntry, _ words: [TermEntry]) -> ArraySlice<TermEntry> {
+    /// Of words by rank those that are in a covered pair with this one.
+    func reaching(_ threshold: UInt64, besides word: TermEntry, _ words: [TermEntry]) -> ArraySlice<TermEntry> {
         words.prefix { $0.phraseCost * word.phraseCost >= threshold }
     }
 
@@ -44,5 +58,14 @@ struct PairSource {
 
     func checkCancelled() throws {
         if isCancelled() { throw MergeCancelled() }
+    }
+}
+
+extension SegmentReader {
+    /// The norms of all documents in a field; 0 where a document lacks it.
+    func allNorms(ofField field: Int) throws -> [UInt8] {
+        var all = [UInt8](repeating: 0, count: documentCount)
+        try norms.forEach(ofField: field) { document, norm in all[Int(document)] = norm }
+        return all
     }
 }

@@ -189,3 +189,9 @@ final class PairStreams {
         }
     }
 }
+
+extension CommonText.Neighbours {
+    /// The number of the pair among those of so many words.
+    @inline(__always)
+    func number(of words: Int) -> Int { Int(first) &* words &+ Int(second) }
+}

@@ -28,21 +28,23 @@ struct PairsBuilder {
         self.source = source
     }
 
-    /// Writes the pairs, if there are any that pay. - Parameter open: makes the file; called when there is something to write.
+    /// Writes the pairs, if there are any that pay, and returns the threshold from which on words are covered, multiplied.
+    /// - Parameter open: makes the file; called when there is something to write.
     func write(
         _ words: CommonWords, indexBytes: Int, positions: PartWriter, norms: (Int) throws -> [UInt8],
         to open: () throws -> PartWriter
-    ) throws {
-        guard let floor = Self.floor(source.documentCount, options) else { return }
+    ) throws -> UInt64? {
+        guard let floor = Self.floor(source.documentCount, options) else { return nil }
         let fields = words.fields.map { Field(number: $0.number, words: $0.words(reaching: floor)) }.filter { !$0.words.isEmpty }
         var costs = PairCosts(documentCount: source.documentCount)
         var samples: [Sample] = []
         for field in fields { samples.append(try sample(field, floor: floor, norms: try norms(field.number), &costs)) }
         let limit = UInt64(indexBytes * options.permille / 1000)
-        guard let threshold = costs.threshold(from: floor, upTo: limit) else { return }
+        guard let threshold = costs.threshold(from: floor, upTo: limit) else { return nil }
         var writer = PairsWriter(try open(), positions: positions, documentCount: source.documentCount)
         for sample in samples { try write(sample, threshold: threshold, norms: try norms(sample.field.number), to: &writer) }
         try writer.finish()
+        return threshold
     }
 
     /// Whether two words are common enough to be looked at.
@@ -59,14 +61,14 @@ struct PairsBuilder {
     // MARK: Sampling
 
     private func sample(_ field: Field, floor: UInt64, norms: [UInt8], _ costs: inout PairCosts) throws -> Sample {
-        let text = try source.text(field.words, threshold: floor, norms: norms, windowWords: options.windowWords)
+        let text = try source.text(field.words, threshold: floor, norms: norms, windowWords: options.sampleWords)
         let windows = text.windowBounds.count - 1
         let step = max(1, windows / options.sampledWindows)
         let streams = PairStreams(pairLimit: text.wordCount * text.wordCount, capacity: source.streamCapacity)
         for window in stride(from: step / 2, to: windows, by: step) {
             try source.checkCancelled()
             text.forEachDocument(inWindow: window) { document, neighbours in
-                for pair in neighbours { streams.add(Int(pair), document: document) }
+                for words in neighbours { streams.add(words.number(of: text.wordCount), document: document) }
             }
         }
         try source.check(text)

@@ -11,13 +11,8 @@ struct PairsCheck {
 
     /// Nil for a segment without pairs.
     init?(_ reader: SegmentReader) {
-        guard let pairs = reader.pairs, let postings = reader.part(.postings), let positions = reader.part(.positions) else {
-            return nil
-        }
-        (self.reader, self.pairs) = (reader, pairs)
-        source = PairSource(
-            documentCount: reader.documentCount, postings: postings.content, positions: positions.content,
-            damage: { reader.damage($0) })
+        guard let pairs = reader.pairs, let source = PairSource(reader) else { return nil }
+        (self.reader, self.pairs, self.source) = (reader, pairs, source)
     }
 
     /// Throws a `DamagedFile` for the first thing that is wrong. - Parameter words: all words of the segment, noted in order.
@@ -34,7 +29,7 @@ struct PairsCheck {
 
     /// Compares all lists of a field, which begin at `start`; returns where its table ends.
     private func compare(_ field: PairsReader.Field, _ words: [TermEntry], from start: Int) throws -> Int {
-        let norms = try norms(of: field.number)
+        let norms = try reader.allNorms(ofField: field.number)
         let gathering = PairGathering(
             source, words, threshold: field.threshold, norms: norms, options: PairOptions(), memory: Self.memory)
         var (place, rank, end) = (0, 0, start)
@@ -89,12 +84,6 @@ struct PairsCheck {
             cursor.advance()
         }
         if let damage = arena.damage { throw reader.damage(damage) }
-    }
-
-    private func norms(of field: Int) throws -> [UInt8] {
-        var norms = [UInt8](repeating: 0, count: reader.documentCount)
-        try reader.norms.forEach(ofField: field) { document, norm in norms[Int(document)] = norm }
-        return norms
     }
 
     private func damaged(at offset: Int, _ reason: String) -> DamagedFile { pairs.part.damage(at: offset, reason) }

@@ -167,8 +167,8 @@ final class SegmentBuilder {
         let flush = TermTableFlush(table: table, norms: { self.norms[$0] }, keepsPositions: { self.textFields.contains($0) })
         try flush.write(dictionary: dictionary, lists: lists)
         try dictionary.finish()
-        try files.writePairs(
-            dictionary.commonWords, documentCount: documentCount, norms: { self.norms[$0] ?? [] }, options: pairs,
+        try files.writeNeighbours(
+            of: dictionary.phraseWords, documentCount: documentCount, norms: { self.norms[$0] ?? [] }, options: pairs,
             memory: pairs.memory(of: memory))
     }
 

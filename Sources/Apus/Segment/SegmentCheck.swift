@@ -21,7 +21,7 @@ struct SegmentCheck {
         try reader.store.validate()
         try reader.columns.validate()
         var counts = Counts()
-        var words = CommonWords()
+        var words = PhraseWords()
         var walk = try at(.terms) { () throws(CorruptBytes) in try TermDictionaryCursor(reader.dictionary) }
         var lengths = FieldLengths(reader, field: -1)
         var ends = (postings: 0, positions: 0)
@@ -55,7 +55,8 @@ struct SegmentCheck {
         }
         try checkEnd(.postings, ends.postings)
         try checkEnd(.positions, ends.positions)
-        try PairsCheck(reader)?.run(words)
+        try PairsCheck(reader)?.run(words.ofPairs)
+        try NeighbourFilterCheck(reader)?.run(words.ofFilters)
         return counts
     }
 

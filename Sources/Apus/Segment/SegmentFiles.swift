@@ -14,10 +14,10 @@ final class SegmentFiles {
     let stored: PartWriter
     let ids: PartWriter
     let columns: PartWriter
-    /// There where some words are common enough.
-    private(set) var pairs: PartWriter?
+    /// Parts that only some segments have.
+    private var others: [PartWriter] = []
 
-    private var all: [PartWriter] { [terms, postings, positions, norms, stored, ids, columns] + (pairs.map { [$0] } ?? []) }
+    private var all: [PartWriter] { [terms, postings, positions, norms, stored, ids, columns] + others }
 
     /// - Parameter number: tells files that are written at the same time apart.
     init(number: Int, in storage: any Storage) throws(StorageError) {
@@ -36,11 +36,11 @@ final class SegmentFiles {
         columns = try part(.columns)
     }
 
-    /// Opens the file of pairs.
-    func makePairs() throws(StorageError) -> PartWriter {
-        let part = try PartWriter(.pairs, name: IndexFileName.part(.pairs, of: temporaryName), in: storage)
-        pairs = part
-        return part
+    /// Opens the file of a part that only some segments have. Parts are made in the order of their numbers.
+    func makePart(_ part: SegmentPart) throws(StorageError) -> PartWriter {
+        let writer = try PartWriter(part, name: IndexFileName.part(part, of: temporaryName), in: storage)
+        others.append(writer)
+        return writer
     }
 
     /// Makes all files durable under the segment's own name, the first that is free.

@@ -137,8 +137,8 @@ struct SegmentMerger {
             for index in least { try inputs[index].advance() }
         }
         try dictionary.finish()
-        try files.writePairs(
-            dictionary.commonWords, documentCount: documentCount, norms: { try norms.of($0) }, options: pairs,
+        try files.writeNeighbours(
+            of: dictionary.phraseWords, documentCount: documentCount, norms: { try norms.of($0) }, options: pairs,
             memory: pairs.memory(of: memory), isCancelled: isCancelled)
         return try (0..<(tokens.keys.max() ?? -1) + 1).map { field in
             let documents = tokens[field] == nil ? 0 : try norms.of(field).reduce(0) { $1 == 0 ? $0 : $0 + 1 }

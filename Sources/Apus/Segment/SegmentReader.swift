@@ -9,6 +9,8 @@ package final class SegmentReader: Sendable {
     package let columns: ColumnsReader
     /// Nil where no words of the segment are common enough.
     package let pairs: PairsReader?
+    /// Nil where the segment has no filters of neighbours.
+    package let neighbours: NeighbourFilterReader?
     private let parts: [SegmentPart: PartReader]
     private let postings: PartReader
     private let positions: PartReader
@@ -35,11 +37,17 @@ package final class SegmentReader: Sendable {
             ids = try DocumentIDsReader(idsPart, documentCount: documentCount)
             columns = try ColumnsReader(columnsPart, documentCount: documentCount)
             let pairsPart = try record.part(.pairs).map { _ in try part(.pairs) }
+            let neighboursPart = try record.part(.neighbours).map { _ in try part(.neighbours) }
             pairs = try pairsPart.map { [documentCount] part in try PairsReader(part, documentCount: documentCount) }
-            parts = [
+            neighbours = try neighboursPart.map { [documentCount] part in
+                try NeighbourFilterReader(part, documentCount: documentCount)
+            }
+            var parts: [SegmentPart: PartReader] = [
                 .terms: terms, .postings: postings, .positions: positions, .norms: normsPart, .stored: storedPart, .ids: idsPart,
                 .columns: columnsPart,
-            ].merging(pairsPart.map { [.pairs: $0] } ?? [:]) { $1 }
+            ]
+            (parts[.pairs], parts[.neighbours]) = (pairsPart, neighboursPart)
+            self.parts = parts
         } catch {
             throw IndexError(error)
         }

@@ -53,8 +53,13 @@ struct TermBlock {
     /// Bytes shared with the key before, and the rest.
     mutating func nextKey() throws(CorruptBytes) -> (shared: Int, suffix: UnsafeBufferPointer<UInt8>) {
         do throws(CorruptBytes) {
-            let shared = try keys.count(upTo: TermDictionaryLayout.keyBytes)
-            let length = try keys.count(upTo: TermDictionaryLayout.keyBytes - shared)
+            let head = Int(try keys.byte())
+            var (shared, length) = (head >> 4, head & 15)
+            if shared == 15 { shared += try keys.count(upTo: TermDictionaryLayout.keyBytes - 15) }
+            if length == 15 { length += try keys.count(upTo: TermDictionaryLayout.keyBytes) }
+            guard shared + length <= TermDictionaryLayout.keyBytes else {
+                throw CorruptBytes(at: keys.offset, "a key of \(shared + length) bytes")
+            }
             return (shared, try keys.run(length).assumingMemoryBound(to: UInt8.self))
         } catch { throw CorruptBytes(at: start + error.offset, error.reason) }
     }
@@ -68,9 +73,9 @@ struct TermBlock {
     @inline(__always)
     private mutating func skipEntry() throws(CorruptBytes) {
         if var word = entries.varintWord(), word.count >= 4 {
-            let documentFrequency = word.take()
-            _ = word.take()
-            skipLists(documentFrequency, third: word.take(), positionsLength: word.take())
+            let head = word.take()
+            if head & 1 == 1 { _ = word.take() }
+            skipLists(head &>> 1, third: word.take(), positionsLength: word.take())
             entries.skip(word.bytesTaken)
         } else {
             try skipLongEntry()
@@ -79,10 +84,10 @@ struct TermBlock {
 
     private mutating func skipLongEntry() throws(CorruptBytes) {
         do throws(CorruptBytes) {
-            let documentFrequency = try entries.varint()
-            _ = try entries.varint()
+            let head = try entries.varint()
+            if head & 1 == 1 { _ = try entries.varint() }
             let third = try entries.varint()
-            skipLists(documentFrequency, third: third, positionsLength: try entries.varint())
+            skipLists(head &>> 1, third: third, positionsLength: try entries.varint())
         } catch { throw CorruptBytes(at: start + error.offset, error.reason) }
     }
 
@@ -94,8 +99,9 @@ struct TermBlock {
 
     mutating func nextEntry() throws(CorruptBytes) -> TermEntry {
         do throws(CorruptBytes) {
-            let documentFrequency = try entries.count(upTo: Limits.segmentDocuments)
-            let more = try entries.varint()
+            let head = try entries.count(upTo: 2 * Limits.segmentDocuments + 1)
+            let documentFrequency = head >> 1
+            let more = head & 1 == 0 ? 0 : try entries.varint().addingOne()
             let only = documentFrequency == 1 ? try entries.count(upTo: Limits.segmentDocuments) : nil
             let postingsLength = only == nil ? try entries.count(upTo: .max >> 2) : 0
             let positionsLength = try entries.count(upTo: .max >> 2)
@@ -113,4 +119,9 @@ struct TermBlock {
                 postingsLength: postingsLength, positionsOffset: positionsOffset, positionsLength: positionsLength)
         } catch { throw CorruptBytes(at: start + error.offset, error.reason) }
     }
+}
+
+extension UInt64 {
+    /// One more; stays the highest value.
+    fileprivate func addingOne() -> UInt64 { self == .max ? self : self + 1 }
 }

@@ -39,17 +39,20 @@ final class TermBlockBuffer {
         let common = min(previousCount, key.count)
         var shared = 0
         while shared < common, previous[shared] == key[shared] { shared &+= 1 }
+        let length = key.count - shared
         var pen = BytePen(keyStart + keyCount)
-        pen.varint(UInt64(shared))
-        pen.varint(UInt64(key.count - shared))
+        pen.byte(UInt8(min(15, shared) << 4 | min(15, length)))
+        if shared >= 15 { pen.varint(UInt64(shared - 15)) }
+        if length >= 15 { pen.varint(UInt64(length - 15)) }
         if let start = key.baseAddress { pen.run(start + shared, count: key.count - shared) }
         keyCount = pen.next - keyStart
     }
 
     private func append(_ entry: TermEntry) {
         var pen = BytePen(entryStart + entryCount)
-        pen.varint(UInt64(entry.documentFrequency))
-        pen.varint(entry.totalFrequency - UInt64(entry.documentFrequency))
+        let more = entry.totalFrequency - UInt64(entry.documentFrequency)
+        pen.varint(UInt64(entry.documentFrequency) << 1 | (more == 0 ? 0 : 1))
+        if more > 0 { pen.varint(more - 1) }
         pen.varint(entry.documentFrequency == 1 ? UInt64(entry.onlyDocument.rawValue) : UInt64(entry.postingsLength))
         pen.varint(UInt64(entry.positionsLength))
         entryCount = pen.next - entryStart

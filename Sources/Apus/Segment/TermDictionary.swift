@@ -2,8 +2,10 @@
 ///
 ///     content   = { block } index trailer
 ///     block     = postingsOffset:varint positionsOffset:varint keysLength:varint keys entries
-///     keys      = for each term but the first: shared:varint length:varint suffix    shared = bytes shared with the key before
-///     entries   = for each term: df:varint (total − df):varint (document:varint | postingsLength:varint) positionsLength:varint
+///     keys      = for each term but the first: head:u8 [ varint(shared − 15) ] [ varint(length − 15) ] suffix
+///                 shared = bytes shared with the key before; head = min(shared, 15) << 4 | min(length, 15)
+///     entries   = for each term: varint(df << 1 | total > df) [ varint(total − df − 1) ] (document:varint | postingsLength:varint)
+///                 positionsLength:varint
 ///                 the document where df is 1, else the length of the postings; offsets follow from the lengths
 ///     index     = blockStart:u32 × n  keyEnd:u32 × n  firstKeys
 ///     trailer   = terms:u64 blocks:u32 indexStart:u64                                                   20 bytes

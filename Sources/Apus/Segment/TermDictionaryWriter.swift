@@ -7,7 +7,7 @@ final class TermDictionaryWriter {
     private var keyEnds: [UInt32] = []
     private var firstKeys: [UInt8] = []
     private(set) var termCount: UInt64 = 0
-    private(set) var commonWords = CommonWords()
+    private(set) var phraseWords = PhraseWords()
 
     init(_ part: PartWriter) { self.part = part }
 
@@ -16,7 +16,7 @@ final class TermDictionaryWriter {
         if block.count == 0 { try open(key, entry) }
         block.append(key, entry)
         termCount += 1
-        commonWords.note(key, entry)
+        phraseWords.note(key, entry)
     }
 
     func finish() throws(IndexError) {

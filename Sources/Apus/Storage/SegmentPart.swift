@@ -11,6 +11,8 @@ package enum SegmentPart: UInt8, CaseIterable, Sendable {
     case deletions = 8
     /// Lists of neighbouring common words; there only where a segment has such.
     case pairs = 9
+    /// Filters of neighbouring words that are less common; there only where a segment has such.
+    case neighbours = 10
 
     package var name: String { String(describing: self) }
 }

@@ -31,7 +31,7 @@ struct IndexCheckTests {
         #expect(report.leftovers.isEmpty)
         #expect(report.documents == 300)
         #expect(report.segments == 2)
-        #expect(report.tokens > 1000 && report.terms > 100 && report.files == 18)
+        #expect(report.tokens > 1000 && report.terms > 100 && report.files == 19)
     }
 
     @Test("Every changed bit is found, with its file")

@@ -2,13 +2,13 @@ import Testing
 
 @testable import Apus
 
-/// The same documents with pairs, without, and with some: every answer is the same, bit for bit.
+/// The same documents with pairs and filters of neighbours, without, and with some: every answer is the same, bit for bit.
 @Suite("Answers with pairs")
 struct PairAnswerTests {
     private static func indexes(seed: UInt64, commits: Int, documents: Int) throws -> [Index] {
         var some = PairOptions.all
         some.permille = 120
-        return try [PairOptions.none, .all, some].map { options in
+        return try [PairOptions.none, .all, some, .filters].map { options in
             var corpus = PairCorpus(seed: seed)
             let index = try PairCorpus.index([], pairs: options)
             for commit in 0..<commits {
@@ -58,7 +58,8 @@ struct PairAnswerTests {
     @Test("Pairs change no answer, before and after merges", arguments: 1...4 as ClosedRange<UInt64>)
     func sameAnswers(seed: UInt64) throws {
         let indexes = try Self.indexes(seed: seed, commits: Int(seed), documents: 600 / Int(seed))
-        #expect(try indexes.map { try $0.snapshot().segments[0].reader.pairs != nil } == [false, true, true])
+        #expect(try indexes.map { try $0.snapshot().segments[0].reader.pairs != nil } == [false, true, true, false])
+        #expect(try indexes[3].snapshot().segments[0].reader.neighbours != nil)
         try Self.compare(indexes, seed: seed)
         guard seed > 1 else { return }
         for index in indexes { try index.merge() }

@@ -4,16 +4,6 @@ import Testing
 
 @Suite("Check of pairs")
 struct PairsCheckTests {
-    /// Replaces the pairs of the only segment and makes all checksums right.
-    private static func replace(_ content: [UInt8], in storage: MemoryStorage) throws {
-        var manifest = try #require(try Manifest.read(from: storage))
-        let place = try #require(manifest.segments[0].parts.firstIndex { $0.part == .pairs })
-        let writer = try PartWriter(.pairs, name: manifest.segments[0].fileName(of: .pairs), in: storage)
-        try writer.append(content)
-        manifest.segments[0].parts[place] = try writer.finish(segment: manifest.segments[0].identity)
-        try manifest.commit(to: storage)
-    }
-
     private static func storage(_ documents: Int, vocabulary: Int) throws -> (MemoryStorage, content: [UInt8]) {
         var corpus = PairCorpus(seed: 2, vocabulary: vocabulary)
         let storage = MemoryStorage()
@@ -32,7 +22,7 @@ struct PairsCheckTests {
         for offset in content.indices where !threshold.contains(offset) {
             var changed = content
             changed[offset] ^= UInt8(1 << (offset % 8))
-            try Self.replace(changed, in: storage)
+            try storage.replace(.pairs, of: 0, with: changed)
             #expect(try IndexCheck(storage).run().problems.contains { $0.file.hasSuffix(".pairs") }, "byte \(offset)")
         }
     }
@@ -45,12 +35,24 @@ struct PairsCheckTests {
         for offset in stride(from: 0, to: content.count, by: 31) {
             var changed = content
             changed[offset] ^= 0x41
-            try Self.replace(changed, in: storage)
+            try storage.replace(.pairs, of: 0, with: changed)
             let problems = try IndexCheck(storage).run().problems
             #expect(problems.allSatisfy { $0.file.hasSuffix(".pairs") })
             found += problems.count
         }
         // A bound that is higher than it need be is no damage.
         #expect(found > content.count / 31 * 3 / 4)
+    }
+}
+
+extension MemoryStorage {
+    /// Replaces what a segment's file holds between header and footer, and makes all checksums right.
+    func replace(_ part: SegmentPart, of segment: Int, with content: [UInt8]) throws {
+        var manifest = try #require(try Manifest.read(from: self))
+        let place = try #require(manifest.segments[segment].parts.firstIndex { $0.part == part })
+        let writer = try PartWriter(part, name: manifest.segments[segment].fileName(of: part), in: self)
+        try writer.append(content)
+        manifest.segments[segment].parts[place] = try writer.finish(segment: manifest.segments[segment].identity)
+        try manifest.commit(to: self)
     }
 }

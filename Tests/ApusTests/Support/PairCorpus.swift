@@ -68,6 +68,15 @@ extension PairOptions {
         options.windowWords = 64
         return options
     }
+
+    /// No pairs, but filters of all words that are not rare, from many small windows.
+    static var filters: PairOptions {
+        var options = PairOptions.none
+        options.leastIndexBytes = 0
+        options.filterPermille = 1000
+        options.filterWords = 64
+        return options
+    }
 }
 
 extension SegmentReader {
