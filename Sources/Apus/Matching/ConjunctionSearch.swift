@@ -85,8 +85,7 @@ struct ConjunctionSearch {
         let documents = lists[0].cursor.documents
         guard lists[0].document != .max else { return .max }
         let next = lists[0].cursor.lastInBlock &+ 1
-        var count = takeBlock()
-        if !isCounting { count = keepWorthwhile(count, isBounded: isBounded) }
+        let count = takeBlock(isBounded: isBounded)
         if requiredCount > 1 { return max(next, meetSecond(documents, count, isBounded: isBounded)) }
         for index in 0..<count {
             let place = Int(places[index])
@@ -95,21 +94,33 @@ struct ConjunctionSearch {
         return next
     }
 
-    /// The documents of the leading block from the current one on that the filters let pass.
+    /// Gathers the documents of the leading block that are looked up in other lists: those that the filters let pass, and that may reach
+    /// the cut.
     @inline(__always)
-    private func takeBlock() -> Int {
+    private func takeBlock(isBounded: Bool) -> Int {
         let first = lists[0].cursor.indexInBlock
-        var count = lists[0].cursor.countInBlock &- first
+        let count = lists[0].cursor.countInBlock &- first
+        if let filters {
+            let passed = passFilters(filters, first, count)
+            return isCounting || passed == 0 ? passed : keepWorthwhile(passed, isBounded: isBounded) { Int(places[$0]) }
+        }
+        if !isCounting { return keepWorthwhile(count, isBounded: isBounded) { first &+ $0 } }
         for index in 0..<count { places[index] = UInt8(truncatingIfNeeded: first &+ index) }
-        guard let filters else { return count }
-        for filter in 0..<filterCount { count = filters[filter].keep(places, count, of: lists[0].cursor.documents) }
         return count
     }
 
-    /// Keeps the documents that may reach the cut, if the other parts do their best.
     @inline(__always)
-    private func keepWorthwhile(_ taken: Int, isBounded: Bool) -> Int {
-        guard taken > 0 else { return 0 }
+    private func passFilters(_ filters: UnsafeMutablePointer<NeighbourRow>, _ first: Int, _ count: Int) -> Int {
+        var passed = count
+        for index in 0..<count { places[index] = UInt8(truncatingIfNeeded: first &+ index) }
+        for filter in 0..<filterCount { passed = filters[filter].keep(places, passed, of: lists[0].cursor.documents) }
+        return passed
+    }
+
+    /// Gathers those of some documents of the leading block that may reach the cut, if the other parts do their best.
+    /// - Parameter place: where each of the documents is in the block.
+    @inline(__always)
+    private func keepWorthwhile(_ taken: Int, isBounded: Bool, place: (Int) -> Int) -> Int {
         let documents = lists[0].cursor.documents
         let frequencies = lists[0].cursor.blockFrequencies
         let scorer = lists[0].scorer
@@ -119,7 +130,7 @@ struct ConjunctionSearch {
         let floor = isBounded ? collector.cut - others - lists[0].scorer.quantum.grain * Double(phraseCount &+ 1) : -.infinity
         var count = 0
         for index in 0..<taken {
-            let place = Int(places[index])
+            let place = place(index)
             let saturation = scorer.saturation(frequency: frequencies[place], of: documents[place])
             places[count] = UInt8(truncatingIfNeeded: place)
             leadSaturations[count] = saturation

@@ -6,8 +6,15 @@ package final class SearchArena: @unchecked Sendable {
     /// Bytes that are asked for at a time.
     static let chunkBytes = 64 << 10
     private var chunks: [UnsafeMutableRawPointer] = []
-    private var next: UnsafeMutableRawPointer?
-    private var left = 0
+
+    /// Where the next piece begins, and what is left of its chunk.
+    private struct Place {
+        var next: UnsafeMutableRawPointer?
+        var left = 0
+    }
+
+    /// Behind a pointer: exclusive access to a class's own variables is checked at run time, which takes longer than the piece.
+    private let place = UnsafeMutablePointer<Place>.allocate(capacity: 1)
     /// Bytes of the chunk that is kept for the next user.
     private(set) var firstBytes = 0
     private var kept: UnsafeMutableRawBufferPointer?
@@ -20,22 +27,21 @@ package final class SearchArena: @unchecked Sendable {
         package var reason: String
     }
 
-    package init() {}
+    package init() { place.initialize(to: Place()) }
 
     deinit {
         for chunk in chunks { chunk.deallocate() }
         kept?.deallocate()
+        place.deallocate()
     }
 
     /// Room for `count` values, not initialised, 16-byte aligned.
     package func allocate<T: BitwiseCopyable>(_ type: T.Type = T.self, count: Int) -> UnsafeMutablePointer<T> {
         let bytes = (count * MemoryLayout<T>.stride + 15) & ~15
-        if bytes > left { addChunk(atLeast: bytes) }
-        defer {
-            next = next! + bytes
-            left -= bytes
-        }
-        return next!.bindMemory(to: T.self, capacity: count)
+        if bytes > place.pointee.left { addChunk(atLeast: bytes) }
+        let piece = place.pointee.next!
+        place.pointee = Place(next: piece + bytes, left: place.pointee.left - bytes)
+        return piece.bindMemory(to: T.self, capacity: count)
     }
 
     /// Zeroes that stay the arena's and are there again for the next: their only user leaves them as it found them.
@@ -51,8 +57,7 @@ package final class SearchArena: @unchecked Sendable {
     /// Takes everything back for the next user. No cursor may be left; what was reported stays.
     package func reuse() {
         while chunks.count > 1 { chunks.removeLast().deallocate() }
-        next = chunks.first
-        left = firstBytes
+        place.pointee = Place(next: chunks.first, left: firstBytes)
     }
 
     package func report(_ reason: String, at address: UnsafeRawPointer) {
@@ -60,9 +65,10 @@ package final class SearchArena: @unchecked Sendable {
     }
 
     private func addChunk(atLeast bytes: Int) {
-        left = max(bytes, Self.chunkBytes)
-        next = .allocate(byteCount: left, alignment: 16)
-        chunks.append(next!)
-        if chunks.count == 1 { firstBytes = left }
+        let size = max(bytes, Self.chunkBytes)
+        let chunk = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+        chunks.append(chunk)
+        if chunks.count == 1 { firstBytes = size }
+        place.pointee = Place(next: chunk, left: size)
     }
 }

@@ -2,6 +2,7 @@
 struct PairsWriter {
     private let file: PartWriter
     private let lists: PostingListWriter
+    private let run = PostingRun()
     private let documentCount: Int
     private var entries = ByteWriter()
     private var entryCount: UInt32 = 0
@@ -24,10 +25,13 @@ struct PairsWriter {
     ) throws(IndexError) {
         while rowStarts.count <= first { beginRow() }
         var stream = stream
-        for _ in 0..<documents {
-            let (document, frequency) = stream.takeEntry()
-            if documents == 1 { try appendOnly(document, frequency) }
-            try lists.add(document: document, norm: norms[Int(document)], frequency: frequency)
+        var left = documents
+        while left > 0 {
+            run.count = min(left, PostingRun.capacity)
+            for index in 0..<run.count { (run.documents[index], run.frequencies[index]) = stream.takeEntry() }
+            if documents == 1 { try appendOnly(run.documents[0], run.frequencies[0]) }
+            try lists.add(run, norms: norms, hasPositions: false)
+            left -= run.count
         }
         // Of one document nothing is written here, but the next list begins behind what was.
         _ = try lists.finish()
