@@ -8,10 +8,11 @@ struct PostingListReader {
     private var positions: PositionStream
     private var occurrencesLeft: UInt64
 
-    init(_ list: PostingList, arena: SearchArena) {
+    /// - Parameter from: the first block is the one that reaches this document.
+    init(_ list: PostingList, arena: SearchArena, from: DocumentID = DocumentID(0)) {
         self.arena = arena
         self.list = list
-        cursor = TermCursor(list, arena: arena)
+        cursor = TermCursor(list, arena: arena, from: from)
         positions = PositionStream(list, arena: arena)
         occurrencesLeft = list.totalFrequency
     }

@@ -30,6 +30,7 @@ final class CommonText {
     private let norms: [UInt8]
     private let arena = SearchArena()
     private let lists: [PostingList]
+    private let run = PostingRun()
     /// For each rank, and for none, the ranks that are looked for behind it: from the first on, so many.
     private let followers: UnsafeMutablePointer<(first: UInt16, count: UInt16)>
     private let none: UInt16
@@ -127,21 +128,27 @@ final class CommonText {
     /// Writes a word's rank into the slots of its positions.
     private func place(_ rank: Int, _ first: UInt32, _ end: UInt32) {
         arena.reuse()
-        var cursor = TermCursor(lists[rank], arena: arena, from: DocumentID(first))
+        var blocks = PostingListReader(lists[rank], arena: arena, from: DocumentID(first))
         let (slots, starts, rank) = (slots, slotStarts, UInt16(truncatingIfNeeded: rank))
-        while cursor.document.rawValue < end {
-            let document = Int(cursor.document.rawValue &- first)
-            let start = slots + starts[document]
-            let count = starts[document &+ 1] &- starts[document]
-            for position in cursor.positions() {
-                if Int(position) < count {
-                    start[Int(position)] = rank
-                } else {
-                    let place = UInt64(cursor.document.rawValue) << 32 | UInt64(position)
-                    farPositions.append(FarPosition(place: place, rank: rank))
+        while blocks.read(into: run) {
+            var occurrences = run.occurrences
+            for index in 0..<run.count {
+                let (number, frequency) = (run.documents[index], Int(run.frequencies[index]))
+                if number >= end { return }
+                defer { occurrences += frequency }
+                if number < first { continue }
+                let start = starts[Int(number &- first)]
+                let count = starts[Int(number &- first) &+ 1] &- start
+                var position = UInt32.max
+                for place in 0..<frequency {
+                    position = position &+ 1 &+ occurrences[place]
+                    if Int(position) < count {
+                        slots[start &+ Int(position)] = rank
+                    } else {
+                        farPositions.append(FarPosition(place: UInt64(number) << 32 | UInt64(position), rank: rank))
+                    }
                 }
             }
-            cursor.advance()
         }
     }
 

@@ -8,7 +8,7 @@ struct NeighbourFilterWriter {
 
     init(_ source: PairSource, options: PairOptions) {
         self.source = source
-        windowWords = options.filterWords
+        windowWords = options.windowWords
     }
 
     /// - Parameters:

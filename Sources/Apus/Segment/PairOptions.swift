@@ -5,16 +5,14 @@ package struct PairOptions: Equatable, Sendable {
     /// Segments whose terms, postings and positions take less have no pairs: their phrases are fast, and they are merged soon.
     package var leastIndexBytes = 16 << 20
     /// What pairs may take of the bytes of terms, postings and positions, in thousandths.
-    package var permille = 75
+    package var permille = 80
     /// Words of a text that are put together at a time.
-    package var windowWords = 1 << 18
+    package var windowWords = 1 << 23
     /// Windows of the text from which it is estimated what the pairs would take, and their words.
     package var sampledWindows = 32
-    package var sampleWords: Int { max(1, windowWords / 4) }
+    package var sampleWords: Int { min(windowWords, 1 << 16) }
     /// What filters of neighbours may take of these bytes, in thousandths.
-    package var filterPermille = 28
-    /// Words of a text that are put together at a time for a filter.
-    package var filterWords = 1 << 20
+    package var filterPermille = 23
     /// Bytes in which lists are gathered at a time; nil follows from the memory of the index.
     package var memory: Int?
 

@@ -76,7 +76,7 @@ struct NeighbourFilterTests {
     func sameBytes() throws {
         var all = Self.documents(900, seed: 4)
         var wide = PairOptions.filters
-        wide.filterWords = 1 << 20
+        wide.windowWords = 1 << 20
         #expect(
             try Self.content(of: PairCorpus.index(all, pairs: wide)) == Self.content(of: PairCorpus.index(all, pairs: .filters)))
         let merged = try PairCorpus.index(Array(all[..<500]), pairs: .filters)

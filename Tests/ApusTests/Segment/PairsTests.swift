@@ -118,6 +118,8 @@ struct PairsTests {
     func budget() throws {
         let documents = Self.documents(3000, seed: 5)
         var options = PairOptions.all
+        // Wide enough for a sample that is like the whole.
+        options.windowWords = 1 << 10
         var last = Int.max
         for permille in [1000, 300, 150] {
             options.permille = permille

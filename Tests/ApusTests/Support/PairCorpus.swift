@@ -74,7 +74,7 @@ extension PairOptions {
         var options = PairOptions.none
         options.leastIndexBytes = 0
         options.filterPermille = 1000
-        options.filterWords = 64
+        options.windowWords = 64
         return options
     }
 }
