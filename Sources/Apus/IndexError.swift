@@ -21,6 +21,15 @@ public enum IndexError: Error, Equatable, Sendable {
     /// The index was opened for reading only.
     case readOnly
 
+    /// What is wrong with which file, where the error is about one that is not what it must be, or not there.
+    package var damage: DamagedFile? {
+        switch self {
+        case .damaged(let file): file
+        case .storage(.missing(let name)): DamagedFile(file: name, offset: 0, reason: "the file is missing")
+        default: nil
+        }
+    }
+
     /// The error of a layer below, in the terms of this one.
     package init(_ error: any Error) {
         switch error {

@@ -71,6 +71,7 @@ extension ServiceSession {
         do {
             let result = try named.index.snapshot().search(search, cancellation: cancellation)
             // All or nothing: what was found in part is not deleted.
+            if let damaged = result.damage.first { throw WireError(damaged) }
             guard result.partial == nil else { throw WireError(.timeout, text: "the query was not answered in time") }
             guard result.total <= search.limit else { throw WireError.tooLarge("hits", maximum: search.limit) }
             for warning in result.warnings {
@@ -121,7 +122,9 @@ extension ServiceSession {
 
     /// Whether a file is indexed as it is now: by size and time, else by size and hash. Without a file: all that are.
     func known(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
-        let sources = try snapshot(request, cancellation).sources
+        let snapshot = try snapshot(request, cancellation)
+        if let damaged = snapshot.sourcesDamage { throw WireError(damaged) }
+        let sources = snapshot.sources
         guard !request.tail.isEmpty else {
             let paths: [String]
             do throws(DamagedFile) { paths = try sources?.paths() ?? [] } catch { throw WireError(any: error) }

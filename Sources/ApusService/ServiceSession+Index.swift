@@ -3,7 +3,8 @@ import ApusWire
 
 extension ServiceSession {
     func stats(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
-        let statistics = try snapshot(request, cancellation).indexStatistics
+        let snapshot = try snapshot(request, cancellation)
+        let statistics = snapshot.indexStatistics
         func stat(_ name: String, _ value: some BinaryInteger) { emit(.stat(.init(name, .integer(Int64(clamping: value))))) }
         stat("documents", statistics.documents)
         stat("deleted", statistics.deleted)
@@ -21,6 +22,7 @@ extension ServiceSession {
         stat("bytes", statistics.bytes)
         for part in statistics.bytesByPart { stat("bytes.\(part.name)", part.bytes) }
         stat("generation", statistics.generation)
+        for file in snapshot.damage { emit(.damage(.init(file))) }
         emit(.ok([Property("generation", statistics.generation)]))
     }
 
@@ -28,9 +30,7 @@ extension ServiceSession {
         let index = try named(request).index
         do {
             let report = try IndexCheck(index.storage, analyzer: index.options.analyzer).run()
-            for problem in report.problems {
-                emit(.damage(.init(file: problem.file, offset: problem.offset, text: problem.reason)))
-            }
+            for problem in report.problems { emit(.damage(.init(problem))) }
             if let first = report.problems.first {
                 let place = [Property("file", .text(first.file)), Property("offset", first.offset)]
                 throw WireError(.damaged, place, text: "\(report.problems.count) of \(report.files) files are damaged")

@@ -65,6 +65,7 @@ extension ServiceSession {
 
     private func warn(_ result: SearchResult, _ emit: (Record) -> Void) {
         for warning in result.warnings { emit(.warning(.init(code: warning.code, offset: warning.offset, text: warning.text))) }
+        for file in result.damage { emit(.damage(.init(file))) }
     }
 
     private func summary(_ request: Request, _ result: SearchResult, hits: Int?) -> Record.Summary {
@@ -104,6 +105,11 @@ extension ServiceSession {
         }
         emit(.ok([]))
     }
+}
+
+extension Record.Damage {
+    /// Damage as it goes over the wire.
+    init(_ file: DamagedFile) { self.init(file: file.file, offset: file.offset, text: file.reason) }
 }
 
 extension Record.Hit {

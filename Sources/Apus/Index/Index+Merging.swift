@@ -26,7 +26,7 @@ extension Index {
         mergeTurn.take()
         defer { mergeTurn.giveBack() }
         try writing.run(on: storage) { () throws(IndexError) in
-            try reload()
+            try reload().refuseDamage()
             while let inputs = nextMerge(toSegments: max(1, segments)) { try merge(inputs) }
         }
     }
@@ -86,6 +86,7 @@ extension Index {
     /// The neighbours to join next in the commit that is newest now.
     private func nextMerge() -> [Snapshot.SegmentView]? {
         let snapshot = latest
+        guard snapshot.firstDamage == nil else { return nil }
         let range = MergePolicy().next(
             snapshot.manifest.segments.map { record in
                 MergePolicy.Segment(

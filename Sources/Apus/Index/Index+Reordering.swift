@@ -12,7 +12,7 @@ extension Index {
         }
         try writing.hold(storage)
         defer { writing.release() }
-        _ = try writing.run(on: storage) { () throws(IndexError) in try reload() }
+        try writing.run(on: storage) { () throws(IndexError) in try reload().refuseDamage() }
         let segments = latest.segments
         let alone = segments.prefix(wanted - 1).map { [$0] }
         for inputs in alone + [Array(segments.dropFirst(wanted - 1))] where !inputs.isEmpty {

@@ -29,7 +29,7 @@ extension Index {
 
     /// The last commit, and a directory without what an earlier writer left behind.
     func prepareWriting() throws(IndexError) {
-        try reload()
+        try reload().refuseDamage()
         do throws(StorageError) {
             // No merge may start in between: its files are in no commit yet either.
             try merging.withLock { (state) throws(StorageError) in

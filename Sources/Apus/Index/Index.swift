@@ -150,7 +150,8 @@ public final class Index: Sendable {
                     failure = error
                 }
                 let isReplaced = try file.isReplaced(in: storage)
-                if let snapshot { return Opened(snapshot: snapshot, file: file, identity: isReplaced ? nil : file.identity) }
+                // Files that are gone may be those of a commit that has been followed by another.
+                if let snapshot, !isReplaced || snapshot.firstDamage == nil { return Opened(snapshot: snapshot, file: file, identity: isReplaced ? nil : file.identity) }
                 if !isReplaced { break }
             }
         } catch { throw IndexError(error) }

@@ -126,12 +126,8 @@ public struct IndexCheck: Sendable {
 
     private func note(_ report: inout Report, file: String, _ body: () throws -> Void) {
         do { try body() } catch {
-            switch IndexError(error) {
-            case .damaged(let damaged): report.problems.append(damaged)
-            case .storage(.missing(let name)):
-                report.problems.append(DamagedFile(file: name, offset: 0, reason: "the file is missing"))
-            case let other: report.problems.append(DamagedFile(file: file, offset: 0, reason: "\(other)"))
-            }
+            let error = IndexError(error)
+            report.problems.append(error.damage ?? DamagedFile(file: file, offset: 0, reason: "\(error)"))
         }
     }
 }

@@ -45,7 +45,7 @@ public struct IndexStatistics: Equatable, Sendable {
 extension Snapshot {
     /// What this commit holds. O(segments · fields).
     public var indexStatistics: IndexStatistics {
-        let records = manifest.segments
+        let records = self.records
         let fields = schema.fields.enumerated().map { number, field in
             let statistics = self.statistics(field: number)
             return IndexStatistics.Field(

@@ -6,12 +6,19 @@ public final class Snapshot: Sendable {
     public let generation: UInt64
     /// The fields that documents have had so far.
     public let schema: Schema
-    /// Documents that can be found.
+    /// Documents that can be found: not those of segments that are damaged.
     public let documentCount: Int
+    /// For each segment that cannot be read, what is wrong with it; searches answer from the others. Empty for a sound commit, as far
+    /// as opening it tells.
+    public let damage: [DamagedFile]
     package let segments: [SegmentView]
     package let analyzer: Analyzer
     package let manifest: Manifest
+    /// What the manifest says of the segments that can be read.
+    package let records: [SegmentRecord]
     package let sources: SourceTable?
+    /// Why there is no table of sources, where the commit has one.
+    package let sourcesDamage: DamagedFile?
     /// What ranking computes of a field's statistics once, by the field's number.
     package let normTables = Memo<Int, DoubleTable>()
     /// The fields that hold text, where a word is looked for that names no field.
@@ -33,26 +40,49 @@ public final class Snapshot: Sendable {
         package func isDeleted(_ document: DocumentID) -> Bool { deletions?.contains(document.rawValue) ?? false }
     }
 
-    /// Opens what the manifest names; segments that `earlier` has open are shared with it.
-    package init(_ manifest: Manifest, storage: any Storage, analyzer: Analyzer, sharing earlier: Snapshot? = nil)
+    /// Opens what the manifest names; segments that `earlier` has open are shared with it. What is damaged is left out, and said.
+    package convenience init(_ manifest: Manifest, storage: any Storage, analyzer: Analyzer, sharing earlier: Snapshot? = nil)
         throws(IndexError)
     {
+        var parts = Parts()
+        for record in manifest.segments {
+            do throws(IndexError) {
+                parts.views.append(try Self.view(record, base: parts.nextBase, storage: storage, earlier: earlier))
+            } catch {
+                guard let damaged = error.damage else { throw error }
+                parts.damage.append(damaged)
+            }
+        }
+        do throws(IndexError) { parts.sources = try Self.sources(manifest, storage: storage, earlier: earlier) } catch {
+            guard let damaged = error.damage else { throw error }
+            parts.sourcesDamage = damaged
+        }
+        self.init(manifest, parts, analyzer: analyzer)
+    }
+
+    /// What of a commit could be opened.
+    struct Parts {
+        var views: [SegmentView] = []
+        var damage: [DamagedFile] = []
+        var sources: SourceTable?
+        var sourcesDamage: DamagedFile?
+
+        var nextBase: Int { views.last.map { $0.documentBase + $0.reader.documentCount } ?? 0 }
+    }
+
+    init(_ manifest: Manifest, _ parts: Parts, analyzer: Analyzer) {
         self.manifest = manifest
         self.analyzer = analyzer
         generation = manifest.generation
         schema = manifest.schema
-        documentCount = manifest.segments.reduce(0) { $0 + Int($1.liveCount) }
-        var views: [SegmentView] = []
-        var base = 0
-        for record in manifest.segments {
-            views.append(try Self.view(record, base: base, storage: storage, earlier: earlier))
-            base += Int(record.documentCount)
-        }
-        segments = views
-        sources = try Self.sources(manifest, storage: storage, earlier: earlier)
+        segments = parts.views
+        (damage, sources, sourcesDamage) = (parts.damage, parts.sources, parts.sourcesDamage)
+        let names = Set(parts.views.map(\.reader.record.name))
+        records = manifest.segments.filter { names.contains($0.name) }
+        documentCount = records.reduce(0) { $0 + Int($1.liveCount) }
         textFields = schema.fields.indices.filter { [schema] in schema.fields[$0].type == .text }
         isField = { [schema] name in schema.number(of: name) != nil }
-        fieldStatistics = Self.statistics(manifest)
+        fieldStatistics = Self.statistics(records)
     }
 
     private static func view(
@@ -81,10 +111,10 @@ public final class Snapshot: Sendable {
         field < fieldStatistics.count ? fieldStatistics[field] : FieldStatistics()
     }
 
-    private static func statistics(_ manifest: Manifest) -> [FieldStatistics] {
-        let fieldCount = manifest.segments.map(\.fields.count).max() ?? 0
+    private static func statistics(_ records: [SegmentRecord]) -> [FieldStatistics] {
+        let fieldCount = records.map(\.fields.count).max() ?? 0
         return (0..<fieldCount).map { field in
-            manifest.segments.reduce(into: FieldStatistics()) { sum, segment in
+            records.reduce(into: FieldStatistics()) { sum, segment in
                 guard field < segment.fields.count else { return }
                 sum.documentCount += segment.fields[field].documentCount
                 sum.tokenCount += segment.fields[field].tokenCount
@@ -93,17 +123,23 @@ public final class Snapshot: Sendable {
     }
 
     /// The stored fields of a document, or nil when there is none of this id. O(log documents) in each segment, and one block of 16 KiB
-    /// or more to inflate.
+    /// or more to inflate. Throws `.damaged` where it is not found and might be in what cannot be read.
     public func document(id: String) throws(IndexError) -> Document? {
-        do {
-            for view in segments.reversed() {
+        var unread = damage.first
+        for view in segments.reversed() {
+            do {
                 guard let number = try view.reader.ids.document(withID: id.utf8), !view.isDeleted(DocumentID(number)) else {
                     continue
                 }
                 return try document(number, in: view)
+            } catch {
+                let error = IndexError(error)
+                guard let damaged = error.damage else { throw error }
+                unread = unread ?? damaged
             }
-            return nil
-        } catch { throw IndexError(error) }
+        }
+        if let unread { throw .damaged(unread) }
+        return nil
     }
 
     package func document(_ number: UInt32, in view: SegmentView) throws(IndexError) -> Document {

@@ -12,6 +12,8 @@ public struct SearchResult: Sendable {
     public var generation: UInt64
     /// Why the answer may lack something; nil when it is whole.
     public var partial: Partial?
+    /// What is wrong with the segments that were left out.
+    public var damage: [DamagedFile] = []
     /// How long it took, on a clock that only goes forward.
     public var took = Duration.zero
 
@@ -19,6 +21,8 @@ public struct SearchResult: Sendable {
     public enum Partial: String, Sendable {
         /// The deadline came first.
         case timeout
+        /// Segments that are damaged were left out; `damage` says which.
+        case segment
     }
 }
 

@@ -5,14 +5,16 @@ struct Searcher {
     private let request: SearchRequest
     private let cancellation: Cancellation?
     private let deadline: Deadline
-    private let started = Deadline.now()
+    private let started: UInt64
     private let bm25 = BM25.standard
 
-    init(_ snapshot: Snapshot, _ request: SearchRequest, cancellation: Cancellation?) {
+    /// - Parameter started: when the search began, on the clock of `Deadline`.
+    init(_ snapshot: Snapshot, _ request: SearchRequest, deadline: Deadline, cancellation: Cancellation?, started: UInt64) {
         self.snapshot = snapshot
         self.request = request
         self.cancellation = cancellation
-        deadline = Deadline(timeout: request.timeout, cancellation: cancellation)
+        self.deadline = deadline
+        self.started = started
     }
 
     /// The best hits and, as far as asked, how many there are.
@@ -88,10 +90,9 @@ struct Searcher {
     }
 
     private func finish(_ result: inout SearchResult) {
-        if deadline.isOver {
-            result.partial = .timeout
-            result.totalIsExact = false
-        }
+        if deadline.isOver { result.partial = .timeout }
+        if !snapshot.damage.isEmpty { (result.partial, result.damage) = (.segment, snapshot.damage) }
+        if result.partial != nil { result.totalIsExact = false }
         result.took = .nanoseconds(Int64(clamping: Deadline.now() - started))
     }
 

@@ -25,7 +25,7 @@ struct BatchCommand: ParsableCommand {
         defer { close(input) }
         let answerer = try place.answerer(writes: false)
         var printer = options.printer(isBatch: true)
-        var (found, failed) = (false, false)
+        var (found, failed, isDamaged) = (false, false, false)
         _ = try answerer.reply(Request(.batch, dialect: .json))
         let pattern = options.request("")
         var lines = QueryLines(input)
@@ -33,7 +33,10 @@ struct BatchCommand: ParsableCommand {
             try answerer.answerAll(queries.lazy.map { pattern.asking($0.query) }) { place, record in
                 (printer.queryID, printer.query) = queries[place]
                 printer.print(record)
-                if case .failure = record { failed = true }
+                if case .failure(let error) = record {
+                    failed = true
+                    isDamaged = isDamaged || error.code == .damaged
+                }
                 if case .summary(let summary) = record {
                     found = found || summary.total > 0
                     failed = failed || summary.partial != nil
@@ -43,6 +46,7 @@ struct BatchCommand: ParsableCommand {
         }
         if let code = lines.failure { throw unreadable(code) }
         _ = try answerer.reply(Request(.end, dialect: .json))
+        if isDamaged { throw CommandFailure(.damaged) }
         if failed { throw CommandFailure(.partial) }
         if !found { throw CommandFailure(.nothing) }
     }

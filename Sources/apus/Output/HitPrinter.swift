@@ -46,6 +46,7 @@ struct HitPrinter {
         switch record {
         case .hit(let hit): print(hit)
         case .warning(let warning): Self.warn(warning, query: isBatch ? queryID : nil)
+        case .damage(let damage): Self.warn(damage, query: isBatch ? queryID : nil)
         case .summary(let summary): print(summary)
         case .failure(let error) where isBatch: Console.error("\(Style.safe(queryID)): \(Style.safe(error.text))")
         default: break
@@ -113,6 +114,13 @@ struct HitPrinter {
     static func warn(_ warning: Record.Warning, query: String? = nil) {
         let place = "at byte \(warning.offset)\(query.map { " of query \(Style.safe($0))" } ?? "")"
         Console.error("warning: \(place): \(Style.safe(warning.text))")
+    }
+
+    /// Says on standard error which file kept a part of the index out of an answer.
+    static func warn(_ damage: Record.Damage, query: String? = nil) {
+        let place = query.map { "query \(Style.safe($0)): " } ?? ""
+        Console.error(
+            "damaged: \(place)\(Style.safe(damage.file)) at byte \(damage.offset): \(Style.safe(damage.text)); left out of the answer")
     }
 
     private func print(_ summary: Record.Summary) {
