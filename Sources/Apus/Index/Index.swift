@@ -35,7 +35,8 @@ public final class Index: Sendable {
     /// Opens the index in a directory; makes one where there is none, if the options say so.
     ///
     /// Takes milliseconds whatever the size. Works on read-only media. Throws `IndexError.missing` where there is no index and none
-    /// is made, `.newer` or `.older` for a format of another release, `.analyzer` when it was made with another analyser, `.damaged`.
+    /// is made, `.newer` or `.older` for a format of another release, `.analyzer` when it was made with another analyser, `.damaged` where
+    /// nothing of it can be read. Where only some segments cannot, it opens: searches answer from the others, and writing is refused.
     public convenience init(at path: String, options: IndexOptions = IndexOptions()) throws(IndexError) {
         let storage: FileStorage
         do throws(StorageError) {
@@ -115,6 +116,10 @@ public final class Index: Sendable {
         _ storage: any Storage, options: IndexOptions, name: String
     ) throws(IndexError) -> Opened {
         if let opened = try load(storage, options: options, sharing: nil) { return opened }
+        let hasSegments: Bool
+        do throws(StorageError) { hasSegments = try IndexFileName.hasSegments(storage) } catch { throw .storage(error) }
+        // A new index in their place would take them for leftovers.
+        if hasSegments { throw .damaged(IndexFileName.missingManifest) }
         guard options.createsWhenMissing, !options.isReadOnly else { throw .missing(name) }
         do throws(StorageError) {
             let lock = try storage.lock()
@@ -144,7 +149,9 @@ public final class Index: Sendable {
                 }
                 let snapshot: Snapshot?
                 do throws(IndexError) {
-                    snapshot = try Snapshot(manifest, storage: storage, analyzer: options.analyzer, sharing: earlier)
+                    let opened = try Snapshot(manifest, storage: storage, analyzer: options.analyzer, sharing: earlier)
+                    if opened.segments.isEmpty, let damaged = opened.damage.first { throw .damaged(damaged) }
+                    snapshot = opened
                 } catch {
                     snapshot = nil
                     failure = error

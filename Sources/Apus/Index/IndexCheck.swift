@@ -43,7 +43,10 @@ public struct IndexCheck: Sendable {
         var report = Report()
         for _ in 0..<Self.attempts {
             do {
-                guard let file = try ManifestFile(in: storage) else { throw IndexError.missing(IndexFileName.manifest) }
+                guard let file = try ManifestFile(in: storage) else {
+                    guard try IndexFileName.hasSegments(storage) else { throw IndexError.missing(IndexFileName.manifest) }
+                    throw IndexError.damaged(IndexFileName.missingManifest)
+                }
                 report = self.report(of: file.manifest)
                 if report.problems.isEmpty { return report }
                 if try !file.isReplaced(in: storage) { return report }
@@ -63,7 +66,7 @@ public struct IndexCheck: Sendable {
         report.generation = manifest.generation
         report.segments = manifest.segments.count
         report.documents = manifest.segments.reduce(0) { $0 + Int($1.liveCount) }
-        for record in manifest.segments { check(record, manifest.schema, &report) }
+        for record in manifest.segments { check(record, &report) }
         checkDuplicates(manifest, &report)
         if let sources = manifest.sources {
             report.files += 1
@@ -76,29 +79,13 @@ public struct IndexCheck: Sendable {
         return report
     }
 
-    private func check(_ record: SegmentRecord, _ schema: Schema, _ report: inout Report) {
+    private func check(_ record: SegmentRecord, _ report: inout Report) {
         report.files += record.parts.count + (record.deletions == nil ? 0 : 1)
         report.bytes += record.byteCount
-        if record.deletions != nil {
-            note(&report, file: record.deletionsFileName ?? "") {
-                _ = try Deletions(record, in: storage)
-                try PartReader(record.deletions!.file, name: record.deletionsFileName!, segment: record.identity, in: storage)
-                    .verify()
-            }
-        }
-        // Each file's checksum by itself, so that one damaged file does not hide another.
-        let before = report.problems.count
-        for part in record.parts {
-            let name = record.fileName(of: part.part)
-            note(&report, file: name) { try PartReader(part, name: name, segment: record.identity, in: storage).verify() }
-        }
-        guard report.problems.count == before else { return }
-        var counts = SegmentCheck.Counts()
-        note(&report, file: record.fileName(of: .terms)) {
-            counts = try SegmentCheck(try SegmentReader(record, in: storage), schema: schema).run()
-        }
-        report.terms += counts.terms
-        report.tokens += counts.tokens
+        let assessment = SegmentAssessment(record, in: storage)
+        report.problems += assessment.problems
+        report.terms += assessment.counts.terms
+        report.tokens += assessment.counts.tokens
     }
 
     /// No two living documents have one id.

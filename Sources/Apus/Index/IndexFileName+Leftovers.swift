@@ -1,4 +1,12 @@
 extension IndexFileName {
+    /// What is wrong where there are files of segments and no manifest.
+    static let missingManifest = DamagedFile(file: manifest, offset: 0, reason: "the file is missing")
+
+    /// Whether files are there that only a commit can have left: the manifest of an empty index is written before any of them.
+    static func hasSegments(_ storage: any Storage) throws(StorageError) -> Bool {
+        try storage.names().contains { isRemovable($0) && $0 != newManifest && !$0.hasPrefix(temporaryPrefix) }
+    }
+
     /// The files in `storage` that are the engine's own and belong to none of `manifests`.
     package static func leftovers(in storage: any Storage, besides manifests: [Manifest]) throws(StorageError) -> [String] {
         let kept = Set(manifests.flatMap(\.fileNames))

@@ -66,6 +66,22 @@ package final class DocumentStoreReader: Sendable {
         }
     }
 
+    /// Of each document whether its record can be read, block by block: where a block is damaged, none of its documents can. O(length).
+    package func readableDocuments() -> [Bool] {
+        var readable = [Bool](repeating: false, count: documentCount)
+        for number in 0..<blockCount {
+            var read: [UInt32] = []
+            do {
+                try forEach(inBlock: number) { document, record in
+                    _ = try StoredRecord(decoding: record)
+                    read.append(document)
+                }
+            } catch { continue }
+            for document in read { readable[Int(document)] = true }
+        }
+        return readable
+    }
+
     // MARK: Blocks
 
     private func first(ofBlock block: Int) -> Int { Int(load(entry(block), UInt32.self)) }
@@ -82,6 +98,12 @@ package final class DocumentStoreReader: Sendable {
     }
 
     private func end(ofBlock block: Int) -> Int { block + 1 < blockCount ? first(ofBlock: block + 1) : documentCount }
+
+    /// The documents of a block.
+    func documents(ofBlock block: Int) -> Range<UInt32> {
+        let first = min(first(ofBlock: block), documentCount)
+        return UInt32(first)..<UInt32(first + documents(inBlock: block))
+    }
 
     private func documents(inBlock block: Int) -> Int {
         max(0, min(end(ofBlock: block), documentCount) - first(ofBlock: block))

@@ -85,6 +85,9 @@ extension DocumentStoreWriter {
                     try write(Array(block.bytes), length: block.length, documents: block.documents)
                     continue
                 }
+                // What nobody wants may be damaged. A block without documents is not passed over: it is damage by itself.
+                let documents = input.reader.documents(ofBlock: number)
+                if !documents.isEmpty, documents.allSatisfy({ input.documents[$0] == nil }) { continue }
                 try input.reader.forEach(inBlock: number) { document, record in
                     if input.documents[document] != nil { try append(encoded: record) }
                 }

@@ -7,18 +7,19 @@ struct SegmentCheck {
     }
 
     private let reader: SegmentReader
-    private let schema: Schema
+    private let checksStored: Bool
 
-    init(_ reader: SegmentReader, schema: Schema) {
+    /// - Parameter checksStored: whether the stored documents are read too.
+    init(_ reader: SegmentReader, checksStored: Bool = true) {
         self.reader = reader
-        self.schema = schema
+        self.checksStored = checksStored
     }
 
     /// Throws a `DamagedFile` for the first thing that is wrong.
     func run() throws -> Counts {
         try reader.ids.validate()
         try reader.norms.validate()
-        try reader.store.validate()
+        if checksStored { try reader.store.validate() }
         try reader.columns.validate()
         var counts = Counts()
         var words = PhraseWords()

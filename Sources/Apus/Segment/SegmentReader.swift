@@ -15,7 +15,8 @@ package final class SegmentReader: Sendable {
     private let postings: PartReader
     private let positions: PartReader
 
-    package init(_ record: SegmentRecord, in storage: any Storage) throws(IndexError) {
+    /// - Parameter checksEnvelopes: whether the headers and footers of the files must be right.
+    package init(_ record: SegmentRecord, in storage: any Storage, checksEnvelopes: Bool = true) throws(IndexError) {
         self.record = record
         documentCount = Int(record.documentCount)
         func part(_ part: SegmentPart) throws -> PartReader {
@@ -23,7 +24,8 @@ package final class SegmentReader: Sendable {
             guard let finished = record.part(part) else {
                 throw DamagedFile(file: IndexFileName.manifest, offset: 0, reason: "segment \(record.name) has no \(part.name)")
             }
-            return try PartReader(finished, name: name, segment: record.identity, in: storage)
+            return try PartReader(
+                finished, name: name, segment: record.identity, in: storage, checksEnvelope: checksEnvelopes)
         }
         do {
             let terms = try part(.terms)

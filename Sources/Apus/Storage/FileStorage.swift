@@ -6,7 +6,7 @@ import Glibc
 public final class FileStorage: Storage {
     /// The directory as it was given.
     public let path: String
-    private let directory: Int32
+    let directory: Int32
 
     /// Opens the directory, which is made first, with those above it, when it is missing and `create` says so.
     public init(path: String, create: Bool = false) throws(StorageError) {
@@ -15,6 +15,12 @@ public final class FileStorage: Storage {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw .failed(operation: "open", file: path, code: EINVAL) }
         if create { try Self.makeDirectory(path) }
         directory = try SystemCall.make("open", on: path, for: .reading) { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    }
+
+    /// Takes over a directory that is open.
+    init(path: String, directory: Int32) {
+        self.path = path
+        self.directory = directory
     }
 
     deinit { close(directory) }

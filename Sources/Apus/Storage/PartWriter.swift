@@ -81,7 +81,7 @@ package final class PartWriter {
         try file.append(bytes)
     }
 
-    private static func header(of part: SegmentPart, segment: UInt64) -> [UInt8] {
+    static func header(of part: SegmentPart, segment: UInt64) -> [UInt8] {
         var header = ByteWriter()
         header.run("APUS".utf8)
         header.byte(part.rawValue)

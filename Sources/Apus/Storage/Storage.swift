@@ -18,6 +18,12 @@ public protocol Storage: Sendable {
     func lock() throws(StorageError) -> any StorageLock
     /// Changes whenever the file is replaced; nil when there is none. Cheap: one look at the directory entry.
     func identity(of name: String) throws(StorageError) -> UInt64?
+    /// A place of its own for files that do not belong to the index, made where it is missing.
+    func folder(_ name: String) throws(StorageError) -> any Storage
+    /// Gives a file a name in another storage too, or copies it there; says whether both names stand for one file. Its content is durable
+    /// afterwards, its name with the target's `synchronize`. The name must be new.
+    @discardableResult
+    func link(_ name: String, into target: any Storage, as newName: String) throws(StorageError) -> Bool
 }
 
 /// A file while it is written.

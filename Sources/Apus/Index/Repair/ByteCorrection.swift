@@ -1,0 +1,54 @@
+/// Finds the one byte that was changed in bytes that end in their CRC-32.
+///
+/// A CRC is linear: the sum of what was expected and what is found depends on the change alone, its place and its bits, not on the other
+/// bytes. So all 255 changes of a byte are followed at once from the end of the bytes to their start. O(255 · n).
+/// (Peterson and Brown 1961.)
+struct ByteCorrection {
+    /// Longer runs would give too many places that fit by chance: one in 2³² of the changes tried does.
+    private static let mostBytes = 1 << 20
+
+    private let bytes: [UInt8]
+    /// Places and what to change there by exclusive or.
+    private let changes: [(place: Int, bits: UInt8)]
+
+    /// Nil where the checksum is right, or the bytes are too many or too few.
+    init?(_ bytes: [UInt8]) {
+        let end = bytes.count - 4
+        guard end > 0, bytes.count <= Self.mostBytes else { return nil }
+        let stored = bytes[end...].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        let found = bytes.withUnsafeBytes { Checksum(of: UnsafeRawBufferPointer(rebasing: $0[..<end])).value }
+        guard stored != found else { return nil }
+        self.bytes = bytes
+        changes = Self.changes(of: stored ^ found, count: end)
+    }
+
+    /// What `read` makes of the corrected bytes, where exactly one correction makes anything.
+    func only<Value>(_ read: ([UInt8]) -> Value?) -> Value? {
+        var values: [Value] = []
+        for change in changes {
+            var corrected = bytes
+            corrected[change.place] ^= change.bits
+            if let value = read(corrected) { values.append(value) }
+        }
+        return values.count == 1 ? values[0] : nil
+    }
+
+    private static func changes(of difference: UInt32, count: Int) -> [(place: Int, bits: UInt8)] {
+        // The checksum itself may be what was changed.
+        var changes = (0..<4).compactMap { place -> (place: Int, bits: UInt8)? in
+            let bits = UInt8(truncatingIfNeeded: difference >> UInt32(8 * place))
+            return difference == UInt32(bits) << UInt32(8 * place) ? (count + place, bits) : nil
+        }
+        var states = table
+        for place in stride(from: count - 1, through: 0, by: -1) {
+            for bits in 1..<256 where states[bits] == difference { changes.append((place, UInt8(bits))) }
+            for bits in 1..<256 { states[bits] = table[Int(states[bits] & 0xFF)] ^ states[bits] >> 8 }
+        }
+        return changes
+    }
+
+    /// What a byte adds to a checksum of zeros (ISO 3309, bits reversed).
+    private static let table: [UInt32] = (0..<256).map { byte in
+        (0..<8).reduce(UInt32(byte)) { sum, _ in sum & 1 == 1 ? 0xEDB8_8320 ^ sum >> 1 : sum >> 1 }
+    }
+}

@@ -1,0 +1,72 @@
+/// What of a segment is whole: each of its files by itself, then all of them held against each other.
+struct SegmentAssessment {
+    /// The parts without which nothing can be searched, and nothing told of a document but its stored fields.
+    static let searched: Set<SegmentPart> = [.terms, .postings, .positions, .norms, .columns]
+
+    let record: SegmentRecord
+    /// What is wrong, in the order of the files; empty for a sound segment.
+    private(set) var problems: [DamagedFile] = []
+    /// The parts whose content is not what was written, or cannot be there. Damage of a header or footer alone breaks none.
+    private(set) var broken: Set<SegmentPart> = []
+    private(set) var counts = SegmentCheck.Counts()
+    /// The segment without its pairs where those are broken; nil where that is not enough to open it.
+    private(set) var reader: SegmentReader?
+    /// What was deleted; nil where nothing was, or where it cannot be read.
+    private(set) var deletions: Deletions?
+
+    /// Reads all of it. O(bytes).
+    init(_ record: SegmentRecord, in storage: any Storage) {
+        self.record = record
+        assessDeletions(in: storage)
+        for part in record.parts { assess(part, in: storage) }
+        for part in SegmentPart.allCases where part != .deletions && part != .pairs && record.part(part) == nil {
+            problems.append(
+                DamagedFile(file: IndexFileName.manifest, offset: 0, reason: "segment \(record.name) has no \(part.name)"))
+            broken.insert(part)
+        }
+        if broken.isSubset(of: [.stored, .pairs, .deletions]) { assessStructure(in: storage) }
+    }
+
+    var isSound: Bool { problems.isEmpty }
+
+    private mutating func assessDeletions(in storage: any Storage) {
+        guard let expected = record.deletions?.file, let name = record.deletionsFileName else { return }
+        do {
+            try PartReader(expected, name: name, segment: record.identity, in: storage).verify()
+            deletions = try Deletions(record, in: storage)
+        } catch { note(error, .deletions, name, breaks: true) }
+    }
+
+    private mutating func assess(_ part: PartWriter.Finished, in storage: any Storage) {
+        let name = record.fileName(of: part.part)
+        do {
+            try PartReader(part, name: name, segment: record.identity, in: storage).verify()
+        } catch {
+            let inside = try? PartReader(part, name: name, segment: record.identity, in: storage, checksEnvelope: false)
+            note(error, part.part, name, breaks: !(inside?.hasWholeContent(segment: record.identity) ?? false))
+        }
+    }
+
+    private mutating func assessStructure(in storage: any Storage) {
+        var opened = record
+        if broken.contains(.pairs) { opened.parts.removeAll { $0.part == .pairs } }
+        do {
+            let reader = try SegmentReader(opened, in: storage, checksEnvelopes: false)
+            self.reader = reader
+            counts = try SegmentCheck(reader, checksStored: !broken.contains(.stored)).run()
+        } catch {
+            let file = IndexError(error).damage?.file ?? ""
+            // A broken store that cannot even be opened has been told of.
+            let part = SegmentPart.allCases.first { record.fileName(of: $0) == file } ?? .terms
+            guard !broken.contains(part) else { return }
+            note(error, part, record.fileName(of: part), breaks: true)
+            if part == .pairs { assessStructure(in: storage) }
+        }
+    }
+
+    private mutating func note(_ error: any Error, _ part: SegmentPart, _ name: String, breaks: Bool) {
+        let error = IndexError(error)
+        problems.append(error.damage ?? DamagedFile(file: name, offset: 0, reason: "\(error)"))
+        if breaks { broken.insert(part) }
+    }
+}
