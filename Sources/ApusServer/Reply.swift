@@ -60,6 +60,6 @@ struct Reply {
 extension Request {
     /// Whether it changes an index or the daemon, and so is refused at a door for reading.
     fileprivate var needsAdministrator: Bool {
-        verb.needsAdministrator || (verb == .schema && self[.field] != nil)
+        verb.needsAdministrator || (verb == .schema && self[.field] != nil) || (verb == .check && self[.repair] != nil)
     }
 }

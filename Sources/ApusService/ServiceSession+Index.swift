@@ -26,24 +26,6 @@ extension ServiceSession {
         emit(.ok([Property("generation", statistics.generation)]))
     }
 
-    func check(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
-        let index = try named(request).index
-        do {
-            let report = try IndexCheck(index.storage, analyzer: index.options.analyzer).run()
-            for problem in report.problems { emit(.damage(.init(problem))) }
-            if let first = report.problems.first {
-                let place = [Property("file", .text(first.file)), Property("offset", first.offset)]
-                throw WireError(.damaged, place, text: "\(report.problems.count) of \(report.files) files are damaged")
-            }
-            emit(
-                .ok([
-                    Property("files", report.files), Property("bytes", report.bytes), Property("documents", report.documents),
-                    Property("terms", report.terms), Property("tokens", report.tokens), Property("segments", report.segments),
-                    Property("leftovers", report.leftovers.count), Property("generation", report.generation),
-                ]))
-        } catch { throw WireError(any: error) }
-    }
-
     func merge(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {
         let index = try named(request).index
         do {

@@ -51,6 +51,7 @@ public final class ServiceSession: Sendable {
         case .commit: try commit(request, emit)
         case .stats: try stats(request, cancellation, emit)
         case .check: try check(request, emit)
+        case .backup: try backup(request, emit)
         case .merge: try merge(request, emit)
         case .schema: try schema(request, cancellation, emit)
         case .known: try known(request, cancellation, emit)
@@ -63,7 +64,7 @@ public final class ServiceSession: Sendable {
         case .reload: try reload(request, emit)
         case .cancel: emit(.ok([Property("cancelled", 0)]))
         case .quit, .shutdown: emit(.ok([]))
-        case .explain, .terms, .suggest, .facets, .backup:
+        case .explain, .terms, .suggest, .facets:
             throw WireError(.badRequest, text: "`\(request.verb.rawValue)` is not supported yet")
         }
     }

@@ -39,8 +39,8 @@ extension WireError {
         case .storage(.readOnly(let file)):
             self.init(.denied, [Property("file", .text(file))], text: "the index cannot be written")
         case .storage(.missing(let file)): self.init(.damaged, [Property("file", .text(file))], text: "the file is missing")
-        case .newer(let version): self.init(.internal, text: "the index has format \(version), which a later release wrote")
-        case .older(let version): self.init(.internal, text: "the index has format \(version), which is no longer read")
+        case .newer(let version): self.init(.conflict, text: "the index has format \(version), which a later release wrote")
+        case .older(let version): self.init(.conflict, text: "the index has format \(version), which is no longer read")
         case .analyzer(let name, let version):
             self.init(.conflict, text: "the index was made with the analyser \(name) \(version)")
         case .document(let id, let reason): self.init(.badRequest, text: id.isEmpty ? reason : "\(id): \(reason)")

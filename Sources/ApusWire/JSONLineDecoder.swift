@@ -42,6 +42,7 @@ enum JSONLineDecoder {
         case "damage":
             return .damage(
                 .init(file: try object.string("file"), offset: try object.count("offset"), text: try object.string("text")))
+        case "lost": return .lost(try object.string("id"))
         case "verb":
             return .command(
                 .init(verb: try object.string("verb"), usage: try object.string("usage"), text: try object.string("text")))

@@ -50,6 +50,7 @@ extension Record {
         case .progress: "progress"
         case .field: "field"
         case .damage: "damage"
+        case .lost: "lost"
         case .command: "verb"
         case .tree: "tree"
         case .row: "row"

@@ -33,6 +33,7 @@ extension JSONWriter {
             member("file", damage.file)
             member("offset", damage.offset)
             member("text", damage.text)
+        case .lost(let id): member("id", id)
         case .command(let command):
             member("verb", command.verb)
             member("usage", command.usage)

@@ -2,7 +2,7 @@
 public enum OptionName: String, CaseIterable, Sendable {
     case after, all, any, explain, facet, field, fields, filter, format, hash, id, index, limit
     case minimumGeneration = "min-generation"
-    case offset, phrase, query, reorder, segments, size, snippet, sort, source, spans, strict, time, timeout, total
+    case offset, phrase, query, reorder, repair, segments, size, snippet, sort, source, spans, strict, time, timeout, total
 
     private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
@@ -15,7 +15,7 @@ public enum OptionName: String, CaseIterable, Sendable {
     /// What its value is.
     public var kind: OptionKind {
         switch self {
-        case .all, .any, .explain, .phrase, .reorder, .spans, .strict: .switch
+        case .all, .any, .explain, .phrase, .reorder, .repair, .spans, .strict: .switch
         case .limit, .offset, .segments, .size, .snippet, .minimumGeneration: .count
         case .timeout: .duration
         case .fields, .facet: .list

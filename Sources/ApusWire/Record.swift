@@ -20,6 +20,8 @@ public enum Record: Equatable, Sendable {
     case field(FieldDefinition)
     /// What is wrong with a file of the index.
     case damage(Damage)
+    /// The id of a document that a repair could not keep.
+    case lost(String)
     /// A verb, as `help` tells it.
     case command(Command)
     /// A query as it was understood, printed so that it parses to the same tree again.

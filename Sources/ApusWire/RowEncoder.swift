@@ -47,6 +47,7 @@ extension Record {
         case .progress: "PROGRESS"
         case .field: "FIELD"
         case .damage: "DAMAGE"
+        case .lost: "LOST"
         case .command: "VERB"
         case .tree: "TREE"
         case .row(let row): row.kind

@@ -35,6 +35,7 @@ struct RowFields {
         case .progress(let progress): fields(progress.done.description, progress.total.description, progress.text)
         case .field(let definition): append(definition)
         case .damage(let damage): fields(damage.file, damage.offset.description, damage.text)
+        case .lost(let id): field(id)
         case .command(let command): fields(command.verb, command.usage, command.text)
         case .tree(let text): field(text)
         case .row(let row): for text in row.fields { field(text) }

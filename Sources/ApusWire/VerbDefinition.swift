@@ -58,11 +58,14 @@ extension Verb {
             purpose: "takes documents out at the next commit"),
         .init(verb: .commit, tail: nil, options: [.index], purpose: "makes what was added and deleted visible and durable"),
         .init(verb: .stats, tail: nil, options: reading, purpose: "what the index holds"),
-        .init(verb: .check, tail: nil, options: [.index], purpose: "reads everything and tells what is damaged"),
+        .init(
+            verb: .check, tail: nil, options: [.repair, .index],
+            purpose: "reads everything and tells what is damaged; repair=1 keeps what is whole and puts aside the rest"),
         .init(
             verb: .merge, tail: nil, options: [.segments, .reorder, .index],
             purpose: "makes few segments of many; reorder=1 puts similar documents near each other"),
-        .init(verb: .backup, tail: "directory", options: [.index], purpose: "copies the index"),
+        .init(
+            verb: .backup, tail: "name", options: [.index], purpose: "copies the index into backups/NAME in its directory"),
         .init(
             verb: .schema, tail: nil, options: [.field] + reading,
             purpose: "the fields and their types; field=NAME=TYPE defines one at the next commit"),

@@ -14,7 +14,8 @@ struct ApusCommand: ParsableCommand {
         version: Version.text,
         subcommands: [
             IndexCommand.self, SearchCommand.self, CountCommand.self, BatchCommand.self, GetCommand.self, DeleteCommand.self,
-            StatsCommand.self, CheckCommand.self, MergeCommand.self, AnalyzeCommand.self, ParseCommand.self, PingCommand.self,
+            StatsCommand.self, CheckCommand.self, MergeCommand.self, BackupCommand.self, AnalyzeCommand.self, ParseCommand.self,
+            PingCommand.self,
             StatusCommand.self, StopCommand.self,
         ])
 
@@ -37,7 +38,7 @@ struct ApusCommand: ParsableCommand {
         let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
         guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
         let shown = Style.safe(name)
-        if ["backup", "explain"].contains(name) { throw CommandFailure(.usage, "\(shown) is not supported yet") }
+        if name == "explain" { throw CommandFailure(.usage, "\(shown) is not supported yet") }
         let hint = NearestName.of(name, among: names).map { "did you mean \($0)?" } ?? "apus --help lists them"
         throw CommandFailure(.usage, "unknown command \(shown): \(hint)")
     }

@@ -23,7 +23,9 @@ enum RowPrinter {
             Output.shared.write("\(Style.safe(term.term))\(place)\n")
         case .tree(let text):
             Output.shared.write(text.split(separator: "\n").map { Style.safe(String($0)) }.joined(separator: "\n") + "\n")
-        case .damage(let damage): Output.shared.write("\(damage.file)\t\(damage.offset)\t\(Style.safe(damage.text))\n")
+        case .damage(let damage):
+            Output.shared.write("\(Style.safe(damage.file))\t\(damage.offset)\t\(Style.safe(damage.text))\n")
+        case .lost(let id): Output.shared.write("lost\t\(Style.safe(id))\n")
         case .warning(let warning): Console.error("warning: at byte \(warning.offset): \(Style.safe(warning.text))")
         case .field(let field): Output.shared.write("\(Style.safe(field.name))\t\(field.type.name)\n")
         case .ok(let properties):
@@ -44,27 +46,6 @@ struct StatsCommand: ParsableCommand {
         let reply = try place.answerer(writes: false).reply(Request(.stats, dialect: .json))
         // The generation is among the rows.
         RowPrinter.print((reply.rows, json ? reply.final : .ok([])), json: json)
-    }
-}
-
-/// `apus check`
-struct CheckCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "check", abstract: "Reads everything and tells what is damaged.")
-    @OptionGroup var place: Place
-    @Flag(help: "JSON, one object a line.") var json = false
-
-    func run() throws {
-        var damaged = false
-        try place.answerer(writes: false).answer(Request(.check, dialect: .json)) { record in
-            switch record {
-            case .damage: damaged = true
-            case .failure(let error) where error.code == .damaged && json: damaged = true
-            case .failure(let error): throw CommandFailure(error)
-            default: break
-            }
-            RowPrinter.print(record, json: json)
-        }
-        if damaged { throw CommandFailure(.damaged, "the index is damaged") }
     }
 }
 

@@ -1,8 +1,8 @@
 /// Finds the one byte that was changed in bytes that end in their CRC-32.
 ///
 /// A CRC is linear: the sum of what was expected and what is found depends on the change alone, its place and its bits, not on the other
-/// bytes. So all 255 changes of a byte are followed at once from the end of the bytes to their start. O(255 · n).
-/// (Peterson and Brown 1961.)
+/// bytes (Peterson and Brown 1961). From the last byte to the first that sum is taken back by one byte a step, until it is what a single
+/// byte adds. O(n).
 struct ByteCorrection {
     /// Longer runs would give too many places that fit by chance: one in 2³² of the changes tried does.
     private static let mostBytes = 1 << 20
@@ -39,10 +39,11 @@ struct ByteCorrection {
             let bits = UInt8(truncatingIfNeeded: difference >> UInt32(8 * place))
             return difference == UInt32(bits) << UInt32(8 * place) ? (count + place, bits) : nil
         }
-        var states = table
+        var state = difference
         for place in stride(from: count - 1, through: 0, by: -1) {
-            for bits in 1..<256 where states[bits] == difference { changes.append((place, UInt8(bits))) }
-            for bits in 1..<256 { states[bits] = table[Int(states[bits] & 0xFF)] ^ states[bits] >> 8 }
+            let bits = byteByTop[Int(state >> 24)]
+            if table[Int(bits)] == state { changes.append((place, bits)) }
+            state = (state ^ table[Int(bits)]) << 8 | UInt32(bits)
         }
         return changes
     }
@@ -51,4 +52,11 @@ struct ByteCorrection {
     private static let table: [UInt32] = (0..<256).map { byte in
         (0..<8).reduce(UInt32(byte)) { sum, _ in sum & 1 == 1 ? 0xEDB8_8320 ^ sum >> 1 : sum >> 1 }
     }
+
+    /// The byte whose entry in the table has this highest byte; no two have the same.
+    private static let byteByTop: [UInt8] = {
+        var bytes = [UInt8](repeating: 0, count: 256)
+        for byte in table.indices { bytes[Int(table[byte] >> 24)] = UInt8(byte) }
+        return bytes
+    }()
 }

@@ -54,7 +54,8 @@ public struct IndexRepair: Sendable {
         let found = try RestoredManifest(in: storage)
         try refuseOtherAnalyzer(found.manifest)
         let assessments = found.manifest.segments.map { SegmentAssessment($0, in: storage) }
-        let (sources, sourcesDamage) = sources(found.manifest)
+        if let failure = assessments.lazy.compactMap(\.failure).first { throw failure }
+        let (sources, sourcesDamage) = try sources(found.manifest)
         var report = Report(generation: found.manifest.generation)
         report.problems =
             (found.problem.map { [$0] } ?? []) + assessments.flatMap(\.problems) + (sourcesDamage.map { [$0] } ?? [])
@@ -86,15 +87,15 @@ public struct IndexRepair: Sendable {
     }
 
     /// The table of sources, or what is wrong with it.
-    private func sources(_ manifest: Manifest) -> (SourceTable?, DamagedFile?) {
+    private func sources(_ manifest: Manifest) throws(IndexError) -> (SourceTable?, DamagedFile?) {
         guard let record = manifest.sources else { return (nil, nil) }
         do {
             let table = try SourceTable(record, in: storage)
             try table.verify()
             return (table, nil)
         } catch {
-            let name = IndexFileName.sources(generation: record.generation)
-            return (nil, IndexError(error).damage ?? DamagedFile(file: name, offset: 0, reason: "\(error)"))
+            guard let damaged = IndexError(error).damage else { throw IndexError(error) }
+            return (nil, damaged)
         }
     }
 
@@ -114,7 +115,7 @@ public struct IndexRepair: Sendable {
             if !assessment.isSound { salvaged = try salvage.run(assessment) }
             records.append(salvaged.records)
             losses.append(salvaged)
-            if !assessment.broken.contains(.ids), let ids = salvage.ids(of: assessment) { salvage.newer.append(ids) }
+            if !assessment.broken.contains(.ids), let ids = try salvage.ids(of: assessment) { salvage.newer.append(ids) }
         }
         for loss in losses.reversed() {
             report.lostIDs += loss.lostIDs

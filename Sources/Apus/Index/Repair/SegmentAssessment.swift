@@ -9,6 +9,8 @@ struct SegmentAssessment {
     /// The parts whose content is not what was written, or cannot be there. Damage of a header or footer alone breaks none.
     private(set) var broken: Set<SegmentPart> = []
     private(set) var counts = SegmentCheck.Counts()
+    /// What kept a file from being read that may be sound: then nothing is known of it.
+    private(set) var failure: IndexError?
     /// The segment without its pairs where those are broken; nil where that is not enough to open it.
     private(set) var reader: SegmentReader?
     /// What was deleted; nil where nothing was, or where it cannot be read.
@@ -42,8 +44,12 @@ struct SegmentAssessment {
         do {
             try PartReader(part, name: name, segment: record.identity, in: storage).verify()
         } catch {
-            let inside = try? PartReader(part, name: name, segment: record.identity, in: storage, checksEnvelope: false)
-            note(error, part.part, name, breaks: !(inside?.hasWholeContent(segment: record.identity) ?? false))
+            var isWhole = false
+            do {
+                let inside = try PartReader(part, name: name, segment: record.identity, in: storage, checksEnvelope: false)
+                isWhole = inside.hasWholeContent(segment: record.identity)
+            } catch { noteFailure(IndexError(error)) }
+            note(error, part.part, name, breaks: !isWhole)
         }
     }
 
@@ -55,6 +61,7 @@ struct SegmentAssessment {
             self.reader = reader
             counts = try SegmentCheck(reader, checksStored: !broken.contains(.stored)).run()
         } catch {
+            noteFailure(IndexError(error))
             let file = IndexError(error).damage?.file ?? ""
             // A broken store that cannot even be opened has been told of.
             let part = SegmentPart.allCases.first { record.fileName(of: $0) == file } ?? .terms
@@ -66,7 +73,12 @@ struct SegmentAssessment {
 
     private mutating func note(_ error: any Error, _ part: SegmentPart, _ name: String, breaks: Bool) {
         let error = IndexError(error)
+        noteFailure(error)
         problems.append(error.damage ?? DamagedFile(file: name, offset: 0, reason: "\(error)"))
         if breaks { broken.insert(part) }
+    }
+
+    private mutating func noteFailure(_ error: IndexError) {
+        if error.damage == nil { failure = failure ?? error }
     }
 }

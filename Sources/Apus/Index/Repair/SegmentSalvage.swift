@@ -35,7 +35,7 @@ struct SegmentSalvage {
     }
 
     mutating func run(_ assessment: SegmentAssessment) throws(IndexError) -> SalvagedSegment {
-        guard !assessment.broken.contains(.ids), let ids = ids(of: assessment) else { return unnamedLoss(assessment) }
+        guard !assessment.broken.contains(.ids), let ids = try ids(of: assessment) else { return try unnamedLoss(assessment) }
         do {
             let deletions = try deletions(assessment, ids)
             if let kept = try keeping(assessment, deletions) { return kept }
@@ -44,15 +44,21 @@ struct SegmentSalvage {
     }
 
     /// The ids, whatever the file's header and footer say; nil where they cannot be read.
-    func ids(of assessment: SegmentAssessment) -> DocumentIDsReader? {
-        guard let part = part(.ids, of: assessment.record) else { return nil }
+    func ids(of assessment: SegmentAssessment) throws(IndexError) -> DocumentIDsReader? {
+        guard let part = try part(.ids, of: assessment.record) else { return nil }
         return try? DocumentIDsReader(part, documentCount: Int(assessment.record.documentCount))
     }
 
-    private func part(_ part: SegmentPart, of record: SegmentRecord) -> PartReader? {
+    /// A file of the segment; nil where it is damaged, or not there. Throws where it may be sound and cannot be read.
+    private func part(_ part: SegmentPart, of record: SegmentRecord) throws(IndexError) -> PartReader? {
         guard let expected = record.part(part) else { return nil }
-        return try? PartReader(
-            expected, name: record.fileName(of: part), segment: record.identity, in: storage, checksEnvelope: false)
+        do {
+            return try PartReader(
+                expected, name: record.fileName(of: part), segment: record.identity, in: storage, checksEnvelope: false)
+        } catch {
+            guard IndexError(error).damage != nil else { throw IndexError(error) }
+            return nil
+        }
     }
 
     // MARK: Deletions
@@ -85,7 +91,9 @@ struct SegmentSalvage {
         if assessment.broken.contains(.deletions) {
             salvaged.revived = max(0, Int(assessment.record.deletions?.deletedCount ?? 0) - deletions.count)
         }
-        let store = part(.stored, of: assessment.record).flatMap { try? DocumentStoreReader($0, documentCount: ids.documentCount) }
+        let store = try part(.stored, of: assessment.record).flatMap {
+            try? DocumentStoreReader($0, documentCount: ids.documentCount)
+        }
         let readable = store?.readableDocuments() ?? [Bool](repeating: false, count: ids.documentCount)
         for document in readable.indices where !readable[document] && !deletions.contains(UInt32(document)) {
             salvaged.lostIDs.append(try ids.id(of: UInt32(document)))
@@ -96,8 +104,10 @@ struct SegmentSalvage {
             salvaged.records = [record]
             return salvaged
         }
-        var reindexing = Reindexing(
-            store: store, ids: ids, sources: DocumentSources(of: assessment, in: storage), schema: schema, storage: storage)
+        let sources = try DocumentSources(of: assessment) { (part) throws(IndexError) in
+            try self.part(part, of: assessment.record)
+        }
+        var reindexing = Reindexing(store: store, ids: ids, sources: sources, schema: schema, storage: storage)
         do {
             salvaged.records = try reindexing.run(options: options, number: nextNumber(), isLost: isLost)
             salvaged.reindexed = readable.indices.reduce(0) { $0 + (isLost(UInt32($1)) ? 0 : 1) }
@@ -132,11 +142,13 @@ struct SegmentSalvage {
     // MARK: Nothing to be had
 
     /// All of a segment whose ids are damaged: a wrong id would be worse than none. They are named as far as they can be read.
-    private func unnamedLoss(_ assessment: SegmentAssessment) -> SalvagedSegment {
+    private func unnamedLoss(_ assessment: SegmentAssessment) throws(IndexError) -> SalvagedSegment {
         var names: [String] = []
-        if let ids = ids(of: assessment) {
+        if let ids = try ids(of: assessment) {
             for document in 0..<UInt32(ids.documentCount) where !(assessment.deletions?.contains(document) ?? false) {
-                guard let bytes = try? ids.bytes(of: document), let id = String(validating: bytes, as: UTF8.self) else { continue }
+                guard let bytes = try? ids.bytes(of: document), let id = String(validating: bytes, as: UTF8.self) else {
+                    continue
+                }
                 if !id.isEmpty, bytes.count <= Limits.idBytes { names.append(id) }
             }
         }

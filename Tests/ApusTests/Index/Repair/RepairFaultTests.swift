@@ -1,0 +1,56 @@
+import Testing
+
+@testable import Apus
+
+@Suite("Faults in a repair")
+struct RepairFaultTests {
+    /// The files of an index with a damaged segment, a damaged table of sources and deletions that cannot be read.
+    private static func damagedFiles() throws -> [String: [UInt8]] {
+        let index = try CareIndex()
+        try CareIndex.Harm.content.apply(to: try index.name(.norms, ofSegment: 1), of: index)
+        try CareIndex.Harm.cut.apply(to: try index.name(.ids, ofSegment: 2), of: index)
+        try CareIndex.Harm.footer.apply(to: try index.name(.deletions, ofSegment: 0), of: index)
+        let names = try index.storage.names().filter { $0 != "lock" }
+        return Dictionary(uniqueKeysWithValues: try names.map { ($0, try index.storage.content(of: $0)) })
+    }
+
+    /// The index is the damaged one or the repaired one, every damaged file is there still, and a repair without faults makes it sound.
+    private func expectSafe(_ storage: FaultyStorage, _ before: [String: [UInt8]], _ comment: Comment) throws {
+        let manifest = try #require(try Manifest.read(from: storage), comment)
+        #expect(manifest.generation == 3 || manifest.generation == 4, comment)
+        let contents = Set(try storage.names().map { try storage.content(of: $0) })
+        for (name, content) in before where !contents.contains(content) { Issue.record("\(name) is gone; \(comment)") }
+        let report = try IndexRepair(storage, options: CareIndex.options).run()
+        #expect(report.problems.isEmpty == (manifest.generation == 4), comment)
+        #expect(try IndexCheck(storage).run().problems == [], comment)
+        #expect(try CareIndex(over: storage).found("*").count == 20, comment)
+    }
+
+    @Test(
+        "Whichever call of the storage fails, and whatever reached the disk, nothing is lost and the repair can be made again",
+        arguments: FaultyStorage.Fault.allCases)
+    func failingCalls(fault: FaultyStorage.Fault) throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        print("seed \(seed)")
+        var random = SeededRandom(seed: seed)
+        let before = try Self.damagedFiles()
+        var (call, isReached) = (0, true)
+        while isReached {
+            call += 1
+            let storage = FaultyStorage(before)
+            storage.arm(fault, at: call)
+            let report = try? IndexRepair(storage, options: CareIndex.options).run()
+            isReached = storage.calls >= call
+            storage.arm(nil, at: 0)
+            let names = Int.random(in: 0...storage.pendingNameChanges, using: &random)
+            let some: FaultyStorage.PowerLoss = Bool.random(using: &random) ? .random : .namesOnly(first: names)
+            // A call that fails in a process that lives on needs no loss of power to be told of.
+            for loss in fault == .stops ? [.nothing, .everything, some] : [.everything, some] {
+                let found = storage.restarted(after: loss, using: &random)
+                try expectSafe(found, before, "\(fault) at call \(call), lost \(loss), seed \(seed)")
+            }
+            if !isReached { #expect((report?.namelessLosses, report?.reindexed, report?.revived) == (11, 10, 2)) }
+        }
+        #expect(call > 60)
+    }
+}
