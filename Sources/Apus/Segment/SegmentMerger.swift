@@ -11,13 +11,16 @@ struct SegmentMerger {
         /// Of the current key.
         var head: TermKeyHead
 
-        init(_ reader: SegmentReader, _ documents: DocumentRenumbering) throws(CorruptBytes) {
-            (self.reader, self.documents, terms) = (reader, documents, try TermDictionaryCursor(reader.dictionary))
+        init(_ reader: SegmentReader, _ documents: DocumentRenumbering) throws(DamagedFile) {
+            (self.reader, self.documents) = (reader, documents)
+            do throws(CorruptBytes) { terms = try TermDictionaryCursor(reader.dictionary) } catch {
+                throw reader.termsDamage(error)
+            }
             head = TermKeyHead(terms.key)
         }
 
-        mutating func advance() throws(CorruptBytes) {
-            try terms.advance()
+        mutating func advance() throws(DamagedFile) {
+            do throws(CorruptBytes) { try terms.advance() } catch { throw reader.termsDamage(error) }
             head = TermKeyHead(terms.key)
         }
     }

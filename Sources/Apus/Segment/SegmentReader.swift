@@ -63,7 +63,7 @@ package final class SegmentReader: Sendable {
 
     /// The entry of a key (`TermKey`), or nil when no document has it. O(log terms).
     package func entry(key: UnsafeBufferPointer<UInt8>) throws(IndexError) -> TermEntry? {
-        do throws(CorruptBytes) { return try dictionary.entry(key) } catch { throw .damaged(parts[.terms]!.damage(error)) }
+        do throws(CorruptBytes) { return try dictionary.entry(key) } catch { throw .damaged(termsDamage(error)) }
     }
 
     /// Where an entry's lists are. What is read through it borrows from this reader.
@@ -92,6 +92,11 @@ package final class SegmentReader: Sendable {
             if offset >= 0, offset <= content.count { return part.damage(CorruptBytes(at: offset, damage.reason)) }
         }
         return DamagedFile(file: postings.name, offset: 0, reason: damage.reason)
+    }
+
+    /// Turns an error in the dictionary into one that names its file.
+    func termsDamage(_ error: CorruptBytes) -> DamagedFile {
+        parts[.terms]?.damage(error) ?? DamagedFile(file: record.fileName(of: .terms), offset: error.offset, reason: error.reason)
     }
 
     package func part(_ part: SegmentPart) -> PartReader? { parts[part] }
