@@ -14,5 +14,8 @@ package enum SegmentPart: UInt8, CaseIterable, Sendable {
     /// Filters of neighbouring words that are less common; there only where a segment has such.
     case neighbours = 10
 
+    /// Whether it is made of the others and can be made of them again: a segment is whole without it.
+    package var isDerived: Bool { self == .pairs || self == .neighbours }
+
     package var name: String { String(describing: self) }
 }

@@ -76,7 +76,7 @@ struct IndexBackupTests {
         #expect(throws: IndexError.missing("manifest")) { try IndexBackup(other).run(to: directory.path + "/third") }
     }
 
-    @Test("Of a damaged index there is no backup, and nothing is left of the try", arguments: SegmentPart.allCases)
+    @Test("Of a damaged index there is no backup, and nothing is left of the try", arguments: CareIndex.parts)
     func damaged(part: SegmentPart) throws {
         for harm in CareIndex.Harm.allCases {
             let index = try CareIndex()

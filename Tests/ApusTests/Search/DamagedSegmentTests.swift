@@ -17,7 +17,7 @@ struct DamagedSegmentTests {
 
     @Test(
         "A file that is missing, cut or not what it should be takes its segment out, and the rest answers as if alone",
-        arguments: SegmentPart.allCases, CareIndex.Harm.allCases)
+        arguments: CareIndex.parts, CareIndex.Harm.allCases)
     func opening(part: SegmentPart, harm: CareIndex.Harm) throws {
         guard part != .deletions, harm.isSeenAtOpening else { return }
         let index = try CareIndex()

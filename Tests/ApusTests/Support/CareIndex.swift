@@ -17,6 +17,9 @@ struct CareIndex {
         return options
     }
 
+    /// The parts that its segments have; filters of neighbours take more documents.
+    static let parts = SegmentPart.allCases.filter { $0 != .neighbours }
+
     let storage: any Storage
 
     /// - Parameter unstored: whether there is a field that is not stored.

@@ -11,7 +11,7 @@ struct SegmentAssessment {
     private(set) var counts = SegmentCheck.Counts()
     /// What kept a file from being read that may be sound: then nothing is known of it.
     private(set) var failure: IndexError?
-    /// The segment without its pairs where those are broken; nil where that is not enough to open it.
+    /// The segment without its derived parts that are broken; nil where that is not enough to open it.
     private(set) var reader: SegmentReader?
     /// What was deleted; nil where nothing was, or where it cannot be read.
     private(set) var deletions: Deletions?
@@ -21,12 +21,12 @@ struct SegmentAssessment {
         self.record = record
         assessDeletions(in: storage)
         for part in record.parts { assess(part, in: storage) }
-        for part in SegmentPart.allCases where part != .deletions && part != .pairs && record.part(part) == nil {
+        for part in SegmentPart.allCases where part != .deletions && !part.isDerived && record.part(part) == nil {
             problems.append(
                 DamagedFile(file: IndexFileName.manifest, offset: 0, reason: "segment \(record.name) has no \(part.name)"))
             broken.insert(part)
         }
-        if broken.isSubset(of: [.stored, .pairs, .deletions]) { assessStructure(in: storage) }
+        if broken.allSatisfy({ $0 == .stored || $0 == .deletions || $0.isDerived }) { assessStructure(in: storage) }
     }
 
     var isSound: Bool { problems.isEmpty }
@@ -55,7 +55,7 @@ struct SegmentAssessment {
 
     private mutating func assessStructure(in storage: any Storage) {
         var opened = record
-        if broken.contains(.pairs) { opened.parts.removeAll { $0.part == .pairs } }
+        opened.parts.removeAll { $0.part.isDerived && broken.contains($0.part) }
         do {
             let reader = try SegmentReader(opened, in: storage, checksEnvelopes: false)
             self.reader = reader
@@ -67,7 +67,7 @@ struct SegmentAssessment {
             let part = SegmentPart.allCases.first { record.fileName(of: $0) == file } ?? .terms
             guard !broken.contains(part) else { return }
             note(error, part, record.fileName(of: part), breaks: true)
-            if part == .pairs { assessStructure(in: storage) }
+            if part.isDerived { assessStructure(in: storage) }
         }
     }
 

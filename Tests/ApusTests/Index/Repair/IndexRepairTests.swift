@@ -62,14 +62,31 @@ struct IndexRepairTests {
     func pairs(harm: CareIndex.Harm) throws {
         let index = try CareIndex()
         let name = try index.name(.pairs, ofSegment: 1)
-        let pairs = try index.manifest().segments[1].part(.pairs)
+        let pairs = try #require(try index.manifest().segments[1].part(.pairs))
         try harm.apply(to: name, of: index)
         let report = try Self.repair(index)
         #expect(report.problems.map(\.file) == [name])
         #expect((report.lostCount, report.reindexed) == (0, 0))
         try expectSound(index, documents: Self.living, "\(harm)")
         #expect(try index.manifest().segments[1].part(.pairs) == pairs)
-        #expect(try index.manifest().segments[1].identity == index.manifest().segments[1].identity)
+    }
+
+    @Test("So are filters of neighbours", arguments: CareIndex.Harm.allCases)
+    func neighbours(harm: CareIndex.Harm) throws {
+        var options = CareIndex.options
+        options.pairs = .filters
+        let storage = MemoryStorage()
+        try Index(storage: storage, options: options).write { batch in
+            for document in IndexTests.documents(300) { try batch.add(document) }
+        }
+        let index = CareIndex(over: storage)
+        let neighbours = try #require(try index.manifest().segments[0].part(.neighbours))
+        try harm.apply(to: try index.name(.neighbours, ofSegment: 0), of: index)
+        let report = try IndexRepair(storage, options: options).run()
+        #expect((report.problems.count, report.lostCount, report.reindexed) == (1, 0, 0))
+        #expect(try index.manifest().segments[0].part(.neighbours) == neighbours)
+        #expect(try IndexCheck(storage).run().problems == [])
+        #expect(try index.open().count("*") == 300)
     }
 
     @Test("Without the file of stored documents they are lost, each by its id", arguments: CareIndex.Harm.allCases)
