@@ -76,6 +76,7 @@ struct Apusd: ParsableCommand {
         var logger = Logger(label: "apusd", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = try level()
         let named = try opened()
+        for each in named { Self.logDamage(of: each, logger) }
         let server = try server(named, logger: logger)
         stop.target = server
         do throws(SocketFailure) { try server.start() } catch { throw StartFailure(error.description) }
@@ -137,6 +138,17 @@ struct Apusd: ParsableCommand {
 }
 
 extension Apusd {
+    /// What of an index cannot be read is told at the start; searches answer from the rest.
+    private static func logDamage(of named: IndexService.Named, _ logger: Logger) {
+        for file in named.index.latest.damage {
+            logger.error(
+                "a segment is damaged and left out; apus check --repair keeps what is whole of it",
+                metadata: [
+                    "index": "\(named.name)", "file": "\(file.file)", "offset": "\(file.offset)", "reason": "\(file.reason)",
+                ])
+        }
+    }
+
     /// `512M`, `1G`, `65536`: binary multiples.
     static func bytes(_ text: String) -> Int? {
         let shifts: [Character: Int] = ["K": 10, "M": 20, "G": 30, "T": 40]

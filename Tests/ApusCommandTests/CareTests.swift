@@ -69,7 +69,8 @@ struct CareTests {
         #expect((repair.code, repair.errors) == (0, ""))
         #expect(repair.output.hasPrefix(terms + "\t"))
         #expect(repair.output.contains("damaged=1 lost=0 nameless=0 reindexed=1 revived=0 aside=9 generation=3\n"))
-        #expect(try run(["search", "-l", "peace"], door, place).output.split(separator: "\n").sorted() == ["a.txt", "b.txt", "c.txt"])
+        #expect(
+            try run(["search", "-l", "peace"], door, place).output.split(separator: "\n").sorted() == ["a.txt", "b.txt", "c.txt"])
         #expect(try run(["check"], door, place).code == 0)
         #expect(try place.names(in: "index/damaged").contains(terms))
         #expect(try run(["check", "--repair"], door, place).output.contains("damaged=0 lost=0"))

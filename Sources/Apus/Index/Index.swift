@@ -158,7 +158,9 @@ public final class Index: Sendable {
                 }
                 let isReplaced = try file.isReplaced(in: storage)
                 // Files that are gone may be those of a commit that has been followed by another.
-                if let snapshot, !isReplaced || snapshot.firstDamage == nil { return Opened(snapshot: snapshot, file: file, identity: isReplaced ? nil : file.identity) }
+                if let snapshot, !isReplaced || snapshot.firstDamage == nil {
+                    return Opened(snapshot: snapshot, file: file, identity: isReplaced ? nil : file.identity)
+                }
                 if !isReplaced { break }
             }
         } catch { throw IndexError(error) }

@@ -119,8 +119,8 @@ struct HitPrinter {
     /// Says on standard error which file kept a part of the index out of an answer.
     static func warn(_ damage: Record.Damage, query: String? = nil) {
         let place = query.map { "query \(Style.safe($0)): " } ?? ""
-        Console.error(
-            "damaged: \(place)\(Style.safe(damage.file)) at byte \(damage.offset): \(Style.safe(damage.text)); left out of the answer")
+        let damaged = "\(Style.safe(damage.file)) at byte \(damage.offset): \(Style.safe(damage.text))"
+        Console.error("damaged: \(place)\(damaged); left out of the answer")
     }
 
     private func print(_ summary: Record.Summary) {

@@ -108,6 +108,22 @@ struct IndexBackupTests {
         }
     }
 
+    @Test("A name that was given to another file meanwhile is noticed")
+    func reusedName() throws {
+        let base = MemoryStorage()
+        let index = try CareIndex(in: base)
+        let storage = InterruptedStorage(base)
+        let last = try #require(try index.manifest().fileNames.last)
+        let terms = try index.name(.terms, ofSegment: 0)
+        // The files are opened first; when the first of them is read again, to be linked, it is another one.
+        storage.interrupt(last) { storage.interrupt(terms) { try base.replace(terms, with: [1, 2, 3]) } }
+        let memory = MemoryStorage()
+        _ = try IndexBackup(storage).run(into: memory, named: "memory")
+        #expect(!storage.isPending)
+        #expect(try base.content(of: terms) == [1, 2, 3])
+        #expect(try IndexCheck(memory).run().problems == [])
+    }
+
     @Test("Whichever call of the target's storage fails, there is a sound copy or none", arguments: FaultyStorage.Fault.allCases)
     func faults(fault: FaultyStorage.Fault) throws {
         let index = try CareIndex()

@@ -127,32 +127,3 @@ public struct IndexRepair: Sendable {
         return Array(records.reversed().joined())
     }
 }
-
-extension SourceTable {
-    /// A table of the same files that knows nothing of them but their names, so that each is read again; written as that of a generation.
-    fileprivate func forgetting(generation: UInt64, in storage: any Storage) throws -> Manifest.SourcesRecord? {
-        let unknown = Entry(size: .max, modified: .min, hash: 0)
-        let changes = Dictionary(uniqueKeysWithValues: try paths().map { (ExactText($0), unknown) })
-        return try SourceTable.updating(self, changes: changes, removals: [], generation: generation, in: storage)
-    }
-}
-
-extension Index {
-    /// Repairs the index while it is open; what is searched meanwhile stays as it was. See `IndexRepair.run`.
-    public func repair() throws(IndexError) -> IndexRepair.Report {
-        guard !options.isReadOnly else { throw .readOnly }
-        waitForMerges()
-        mergeTurn.take()
-        defer { mergeTurn.giveBack() }
-        return try writing.run(on: storage) { () throws(IndexError) in
-            let report: IndexRepair.Report
-            do throws(IndexError) { report = try IndexRepair(storage, options: options).runLocked() } catch {
-                // Which of the two commits is on the disk is not known.
-                if case .storage(let failure) = error { writing.poison("\(failure)") }
-                throw error
-            }
-            try reload()
-            return report
-        }
-    }
-}
