@@ -53,4 +53,42 @@ struct RepairFaultTests {
         }
         #expect(call > 60)
     }
+
+    @Test("A file that the system cannot read is not taken for damaged: nothing is changed, and nothing lost")
+    func unreadable() throws {
+        let files = try Self.damagedFiles()
+        for name in files.keys.sorted() where name != "lock" {
+            let base = MemoryStorage()
+            for (name, content) in files { try base.write(content, to: name) }
+            let storage = UnreadableStorage(base, name: name)
+            #expect(throws: IndexError.storage(UnreadableStorage.failure(name))) {
+                try IndexRepair(storage, options: CareIndex.options).run()
+            }
+            #expect(Set(try base.names()) == Set(files.keys), "\(name)")
+            #expect(throws: (any Error).self) { try Index(storage: storage, options: CareIndex.options) }
+        }
+    }
+}
+
+/// A storage with a file that cannot be read, though nothing is wrong with it.
+private struct UnreadableStorage: Storage {
+    private let base: any Storage
+    private let name: String
+
+    init(_ base: any Storage, name: String) { (self.base, self.name) = (base, name) }
+
+    static func failure(_ name: String) -> StorageError { .failed(operation: "open", file: name, code: 24) }
+
+    func read(_ name: String) throws(StorageError) -> any StoredBytes {
+        if name == self.name { throw Self.failure(name) }
+        return try base.read(name)
+    }
+
+    func names() throws(StorageError) -> [String] { try base.names() }
+    func create(_ name: String) throws(StorageError) -> any StorageFile { try base.create(name) }
+    func rename(_ name: String, to newName: String) throws(StorageError) { try base.rename(name, to: newName) }
+    func remove(_ name: String) throws(StorageError) { try base.remove(name) }
+    func synchronize() throws(StorageError) { try base.synchronize() }
+    func lock() throws(StorageError) -> any StorageLock { try base.lock() }
+    func identity(of name: String) throws(StorageError) -> UInt64? { try base.identity(of: name) }
 }
