@@ -46,7 +46,7 @@ struct BitFlipTests {
         let index = try Index(storage: storage, options: CareIndex.options)
         try index.write { batch in
             try batch.define(FieldDefinition(name: "topic", type: .keyword))
-            for document in IndexTests.documents(1500) {
+            for document in IndexTests.documents(600) {
                 var document = document
                 document.fields.append(.init(name: "topic", values: ["grain"]))
                 if case .string(let text)? = document.fields[0].values.first {
@@ -56,7 +56,7 @@ struct BitFlipTests {
             }
             batch.writer.note(source: "a.txt", SourceTable.Entry(size: 3, modified: 4, hash: 5))
         }
-        try index.write { batch in for document in IndexTests.documents(300, seed: 2) { try batch.add(document) } }
+        try index.write { batch in for document in IndexTests.documents(100, seed: 2) { try batch.add(document) } }
         return storage
     }
 
