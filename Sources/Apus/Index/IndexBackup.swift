@@ -51,7 +51,7 @@ public struct IndexBackup: Sendable {
             do {
                 return try copy(manifest, files, into: target)
             } catch {
-                for file in try target.names() { try? target.remove(file) }
+                for name in files.map(\.name) + [IndexFileName.manifest, IndexFileName.newManifest] { try? target.remove(name) }
                 throw error
             }
         } catch { throw IndexError(error) }

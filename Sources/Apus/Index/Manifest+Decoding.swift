@@ -33,7 +33,9 @@ extension Manifest {
         }
         let found = Checksum(of: UnsafeRawBufferPointer(rebasing: bytes[..<footer.offset])).value
         let stored: UInt32 = try footer.integer()
-        guard stored == found else { throw CorruptBytes(at: end + 8, "checksum \(found), \(stored) expected") }
+        guard stored == found else {
+            throw CorruptBytes(at: ByteCorrection.place(in: bytes) ?? end + 8, "checksum \(found), \(stored) expected")
+        }
         return UnsafeRawBufferPointer(rebasing: bytes[..<end])
     }
 }

@@ -81,7 +81,8 @@ package struct SourceTable: Sendable {
         let bytes = file.bytes
         let found = Checksum(of: UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - 4)])).value
         guard found == record.checksum else {
-            throw damage(CorruptBytes(at: bytes.count - 4, "checksum \(found), \(record.checksum) expected"))
+            let place = ByteCorrection.place(in: bytes) ?? bytes.count - 4
+            throw damage(CorruptBytes(at: place, "checksum \(found), \(record.checksum) expected"))
         }
         do throws(CorruptBytes) {
             var cursor = cursor(atBlock: 0)

@@ -57,13 +57,14 @@ package final class PartReader: Sendable {
         return checksum.value == expected.checksum
     }
 
-    /// Reads the whole file and compares its checksum with the footer's and the manifest's. O(length).
+    /// Reads the whole file and compares its checksum with the footer's and the manifest's. The offset in the error is that of the damage where
+    /// a single byte explains it and the file has at most 1 MiB, else that of the checksum. O(length).
     package func verify() throws(DamagedFile) {
         let stored = bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self).littleEndian
         let found = Checksum(of: UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - 4)])).value
         guard found == stored, stored == expected.checksum else {
             let reason = "checksum \(found), \(expected.checksum) expected, \(stored) in the footer"
-            throw DamagedFile(file: name, offset: bytes.count - 4, reason: reason)
+            throw DamagedFile(file: name, offset: ByteCorrection.place(in: bytes) ?? bytes.count - 4, reason: reason)
         }
     }
 

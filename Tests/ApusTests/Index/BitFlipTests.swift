@@ -10,20 +10,23 @@ struct BitFlipTests {
 
     private static func names(_ storage: any Storage) throws -> [String] { try storage.names().filter { $0 != "lock" }.sorted() }
 
-    /// Whether a check reports the file; an error that says more than damage, such as another version, is a report too.
-    private static func isReported(_ name: String, _ storage: MemoryStorage) throws -> Bool {
-        do { return try IndexCheck(storage).run().problems.contains { $0.file == name } } catch {
-            try QueryShapes.expectDamage(error)
-            return name == IndexFileName.manifest
-        }
+    /// What a check reports of the file.
+    private static func reports(_ name: String, _ storage: MemoryStorage) throws -> [DamagedFile] {
+        try IndexCheck(storage).run().problems.filter { $0.file == name }
     }
+
+    /// The longest field of a header or footer, all of which is told by its first byte.
+    private static let longestField = 12
 
     /// Changes a bit, and expects it to be reported and to do no harm.
     private static func flip(_ bit: Int, of name: String, _ content: [UInt8], _ storage: MemoryStorage, asking: Bool) throws {
         var damaged = content
         damaged[bit / 8] ^= 1 << UInt8(bit % 8)
         try storage.replace(name, with: damaged)
-        #expect(try isReported(name, storage), "bit \(bit % 8) of byte \(bit / 8) of \(name)")
+        let reports = try reports(name, storage)
+        // At its byte: small files can be searched for it.
+        let isFound = reports.contains { content.count > 1 << 20 || ($0.offset...$0.offset + longestField).contains(bit / 8) }
+        #expect(isFound, "bit \(bit % 8) of byte \(bit / 8) of \(name): \(reports)")
         if asking { _ = try QueryShapes.ask(shapes, of: storage, CareIndex.options) }
     }
 
@@ -38,6 +41,28 @@ struct BitFlipTests {
             try storage.replace(name, with: content)
         }
         #expect(try IndexCheck(storage).run().problems == [])
+    }
+
+    @Test("Every cut of the smallest index, and bytes behind the end of each file")
+    func everyCut() throws {
+        let storage = try FormatExample.build()
+        for name in try Self.names(storage) {
+            let content = try storage.content(of: name)
+            for count in content.indices {
+                try storage.replace(name, with: Array(content[..<count]))
+                #expect(try !Self.reports(name, storage).isEmpty, "\(name) cut to \(count) bytes")
+                if count % 8 == 0 { _ = try QueryShapes.ask(Self.shapes, of: storage, CareIndex.options) }
+            }
+            for count in [1, 4, 12, 28, 4096] {
+                // Also such as could be taken for a footer.
+                for more in [[UInt8](repeating: 0, count: count), Array((content + content).suffix(count))] {
+                    try storage.replace(name, with: content + more)
+                    #expect(try !Self.reports(name, storage).isEmpty, "\(count) bytes behind \(name)")
+                    _ = try QueryShapes.ask(Self.shapes, of: storage, CareIndex.options)
+                }
+            }
+            try storage.replace(name, with: content)
+        }
     }
 
     /// An index with all kinds of parts, several blocks of stored documents, and lists of more than a block.

@@ -22,6 +22,12 @@ struct ByteCorrection {
         changes = Self.changes(of: stored ^ found, count: end)
     }
 
+    /// The changed byte of bytes that end in their checksum; nil where no single one explains the sum, or several do.
+    static func place(in bytes: UnsafeRawBufferPointer) -> Int? {
+        guard bytes.count <= mostBytes, let found = ByteCorrection(Array(bytes)), found.changes.count == 1 else { return nil }
+        return found.changes[0].place
+    }
+
     /// What `read` makes of the corrected bytes, where exactly one correction makes anything.
     func only<Value>(_ read: ([UInt8]) -> Value?) -> Value? {
         var values: [Value] = []
