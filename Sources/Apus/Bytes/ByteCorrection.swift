@@ -45,11 +45,17 @@ struct ByteCorrection {
             let bits = UInt8(truncatingIfNeeded: difference >> UInt32(8 * place))
             return difference == UInt32(bits) << UInt32(8 * place) ? (count + place, bits) : nil
         }
-        var state = difference
-        for place in stride(from: count - 1, through: 0, by: -1) {
-            let bits = byteByTop[Int(state >> 24)]
-            if table[Int(bits)] == state { changes.append((place, bits)) }
-            state = (state ^ table[Int(bits)]) << 8 | UInt32(bits)
+        table.withUnsafeBufferPointer { table in
+            byteByTop.withUnsafeBufferPointer { byteByTop in
+                var (state, place) = (difference, count)
+                while place > 0 {
+                    place -= 1
+                    let bits = byteByTop[Int(state >> 24)]
+                    let sum = table[Int(bits)]
+                    if sum == state { changes.append((place, bits)) }
+                    state = (state ^ sum) << 8 | UInt32(bits)
+                }
+            }
         }
         return changes
     }

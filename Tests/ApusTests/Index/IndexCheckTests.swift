@@ -39,7 +39,7 @@ struct IndexCheckTests {
         let storage = try index()
         for name in try storage.names() where name != "lock" {
             let content = Array(try storage.read(name).bytes)
-            for offset in stride(from: 0, to: content.count, by: max(1, content.count / 60)) {
+            for offset in stride(from: 0, to: content.count, by: max(1, content.count / 24)) {
                 var damaged = content
                 damaged[offset] ^= 1 << UInt8(offset % 8)
                 try storage.replace(name, with: damaged)
