@@ -79,7 +79,7 @@ struct IndexCheckTests {
             for (place, part) in manifest.segments[segment].parts.enumerated() {
                 let name = manifest.segments[segment].fileName(of: part.part)
                 let content = Array(try storage.read(name).bytes)
-                for _ in 0..<60 {
+                for _ in 0..<20 {
                     var damaged = content
                     for _ in 0..<Int.random(in: 1...3, using: &random) {
                         let offset = Int.random(
