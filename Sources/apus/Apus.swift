@@ -1,3 +1,4 @@
+import ApusSocket
 import ApusWire
 import ArgumentParser
 
@@ -19,6 +20,7 @@ struct ApusCommand: ParsableCommand {
         ])
 
     static func main() {
+        StandardFiles.fillGaps()
         Signals.prepare()
         do {
             let arguments = try QueryArguments.separated(Array(CommandLine.arguments.dropFirst()))

@@ -83,10 +83,8 @@ final class FolderFollower {
     }
 
     private func tell(_ failure: WatchFailure) {
-        Console.error("\(failure); looking at all files every \(Self.pollingPause.components.seconds) s instead")
+        Console.error("\(failure); looking at all files again and again instead")
     }
-
-    private static let pollingPause = Duration.seconds(5)
 
     // MARK: Indexing
 
@@ -104,7 +102,8 @@ final class FolderFollower {
             if retry.fails(with: failure), let message = failure.message { Console.error(message) }
         }
         let now = ContinuousClock.now
-        schedule.commit(at: now, pause: watch == nil ? max(Self.pollingPause, (now - began) * 10) : ChangeSchedule.pause)
+        // Looking at all files takes a twentieth of the time at most.
+        schedule.commit(at: now, pause: max(ChangeSchedule.pause, watch == nil ? (now - began) * 20 : .zero))
         if !changes.isEmpty { schedule.change(at: now) }
     }
 
