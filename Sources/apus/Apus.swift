@@ -45,9 +45,13 @@ struct ApusCommand: ParsableCommand {
     }
 
     private static func finish(_ failure: CommandFailure) -> Never {
-        do { try Output.shared.flush() } catch { Console.error(error.message ?? "") }
+        var status = failure.status
+        do { try Output.shared.flush() } catch {
+            Console.error(error.message ?? "")
+            if status == .done { status = error.status }
+        }
         if let message = failure.message { Console.error(message) }
-        failure.status.exit()
+        status.exit()
     }
 
     /// Ends with help, the version, or what was wrong with the arguments.
@@ -55,8 +59,7 @@ struct ApusCommand: ParsableCommand {
         let message = fullMessage(for: error)
         if exitCode(for: error).isSuccess {
             Output.shared.write(message + "\n")
-            try? Output.shared.flush()
-            ExitStatus.done.exit()
+            finish(CommandFailure(.done))
         }
         try? Output.shared.flush()
         guard exitCode(for: error) == .validationFailure else { finish(CommandFailure(.bug, "\(error)")) }
