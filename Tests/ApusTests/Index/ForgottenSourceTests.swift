@@ -66,9 +66,9 @@ struct ForgottenSourceTests {
 
     @Test("but not one that was read again after the deletion")
     func readAgain() throws {
-        try change { try add($0, "1", "2", from: "r.jsonl") }
+        try change { try add($0, "1", "2", "3", from: "r.jsonl") }
         try change { writer in
-            writer.delete(id: "1")
+            for id in ["1", "3"] { writer.delete(id: id) }
             try add(writer, "1", "2", from: "r.jsonl")
         }
         #expect(try known("r.jsonl") == Self.entry)
