@@ -32,9 +32,13 @@ package struct InputReader: Sendable {
     /// content, which is then read.
     ///
     /// Gives back what to note now, with the new time, or nil when the file has changed or cannot be read.
-    package func unchanged(_ source: InputSource, since known: SourceTable.Entry) -> SourceTable.Entry? {
+    /// - Parameter trustsTime: whether the time may be enough. Where a file is known to have been written it is not: clocks of file systems
+    ///   are coarse.
+    package func unchanged(
+        _ source: InputSource, since known: SourceTable.Entry, trustsTime: Bool = true
+    ) -> SourceTable.Entry? {
         guard source.kind == .file, source.size == known.size, readsAlike(source, as: known) else { return nil }
-        if source.modified == known.modified { return known }
+        if trustsTime, source.modified == known.modified { return known }
         guard let file = try? FileStream(source) else { return nil }
         var chunk = [UInt8](repeating: 0, count: InputLimits.chunkBytes)
         repeat {
@@ -50,5 +54,11 @@ package struct InputReader: Sendable {
     /// of it then are not those that would come of it now.
     package func readsAlike(_ source: InputSource, as known: SourceTable.Entry) -> Bool {
         ReadingMark(of: known) == ReadingMark(source, options)
+    }
+
+    /// What to note of a file of which not all could be read: which it is and how it was read, but that it is to be read again.
+    package func outdated(_ source: InputSource) -> SourceTable.Entry {
+        let content = SourceTable.Entry(size: SourceTable.Entry.outdatedSize, modified: source.modified, hash: 0)
+        return ReadingMark(source, options).marking(content)
     }
 }

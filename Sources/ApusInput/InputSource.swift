@@ -33,6 +33,9 @@ package struct InputSource: Equatable, Sendable {
 
     package var kind: Kind { descriptor == nil ? .file : .standardInput }
 
+    /// Whether the file has been taken away.
+    package var isGone: Bool { kind == .file && FileStatus.isNoFile(pathBytes) }
+
     /// The path for people, and the id of a document that is the whole file. What is no UTF-8 is U+FFFD in it.
     package var path: String { String(decoding: pathBytes, as: UTF8.self) }
 }

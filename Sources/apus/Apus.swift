@@ -1,3 +1,4 @@
+import ApusSocket
 import ApusWire
 import ArgumentParser
 
@@ -20,6 +21,7 @@ struct ApusCommand: ParsableCommand {
         ])
 
     static func main() {
+        StandardFiles.fillGaps()
         Signals.prepare()
         do {
             let arguments = try QueryArguments.separated(Array(CommandLine.arguments.dropFirst()))
@@ -44,9 +46,13 @@ struct ApusCommand: ParsableCommand {
     }
 
     private static func finish(_ failure: CommandFailure) -> Never {
-        do { try Output.shared.flush() } catch { Console.error(error.message ?? "") }
+        var status = failure.status
+        do { try Output.shared.flush() } catch {
+            Console.error(error.message ?? "")
+            if status == .done { status = error.status }
+        }
         if let message = failure.message { Console.error(message) }
-        failure.status.exit()
+        status.exit()
     }
 
     /// Ends with help, the version, or what was wrong with the arguments.
@@ -54,8 +60,7 @@ struct ApusCommand: ParsableCommand {
         let message = fullMessage(for: error)
         if exitCode(for: error).isSuccess {
             Output.shared.write(message + "\n")
-            try? Output.shared.flush()
-            ExitStatus.done.exit()
+            finish(CommandFailure(.done))
         }
         try? Output.shared.flush()
         guard exitCode(for: error) == .validationFailure else { finish(CommandFailure(.bug, "\(error)")) }

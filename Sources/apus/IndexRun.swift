@@ -7,33 +7,40 @@ final class IndexRun {
     /// Input between two commits.
     private static let commitBytes = 256 << 20
 
-    private let sink: any DocumentSink
+    let sink: any DocumentSink
     private let reader: InputReader
     private let bar: ProgressBar
-    private var counts = Counts()
+    private let isFollowing: Bool
+    private let isStopped: () -> Bool
     private var bytesSinceCommit = 0
+    var counts = IndexCounts()
+    /// The files whose documents were dropped.
+    var dropped: Set<ExactText> = []
+    /// The files that were met.
+    private(set) var found: Set<ExactText> = []
+    /// Those of them with which something was wrong.
+    private(set) var troubled: [InputSource] = []
 
-    struct Counts {
-        var documents = 0
-        var files = 0
-        var unchanged = 0
-        var pruned = 0
-        var problems = 0
-        /// Inputs that were read, or need not be.
-        var good = 0
-        var replacements = 0
-    }
-
-    init(sink: any DocumentSink, reader: InputReader, bar: ProgressBar) {
+    /// - Parameters:
+    ///   - isFollowing: whether files may come and go in this moment, which then is no problem.
+    ///   - isStopped: asked between files, whether to leave out the rest.
+    init(
+        sink: any DocumentSink, reader: InputReader, bar: ProgressBar, isFollowing: Bool = false,
+        isStopped: @escaping () -> Bool = { false }
+    ) {
         self.sink = sink
         self.reader = reader
         self.bar = bar
+        self.isFollowing = isFollowing
+        self.isStopped = isStopped
     }
 
-    func add(_ sources: [InputSource]) throws {
+    /// - Parameter trustingTimes: whether a file of the same size and time counts as unchanged without a look at its content.
+    func add(_ sources: [InputSource], trustingTimes: Bool = true) throws {
         bar.start(files: sources.count, bytes: sources.reduce(0) { $0 + Int(clamping: $1.size) })
-        for source in sources {
-            if try isUnchanged(source) {
+        for source in sources { found.insert(ExactText(source.path)) }
+        for source in sources where !isStopped() {
+            if try isUnchanged(source, trustingTimes) {
                 counts.unchanged += 1
                 counts.good += 1
                 bar.advance(bytes: Int(clamping: source.size))
@@ -44,9 +51,9 @@ final class IndexRun {
         }
     }
 
-    private func isUnchanged(_ source: InputSource) throws -> Bool {
+    private func isUnchanged(_ source: InputSource, _ trustsTime: Bool) throws -> Bool {
         guard source.kind == .file, let known = try sink.known(source.path) else { return false }
-        guard let now = reader.unchanged(source, since: known) else { return false }
+        guard let now = reader.unchanged(source, since: known, trustsTime: trustsTime) else { return false }
         if now != known { try sink.note(source.path, now) }
         return true
     }
@@ -69,7 +76,10 @@ final class IndexRun {
                 isReadAnew = false
                 try self.add(document, from: source)
             case .problem(let problem):
-                if problem.line == nil { isWhole = false }
+                if problem.line == nil {
+                    isWhole = false
+                    if self.isFollowing, source.isGone { return }
+                }
                 self.report(problem)
             case .progress(let bytes):
                 self.bar.advance(bytes: bytes)
@@ -78,8 +88,17 @@ final class IndexRun {
         }
         counts.replacements += summary.replacementCount
         if isWhole || counts.documents > documentsBefore { counts.good += 1 }
-        // A file with problems is read again next time, so that they are told again.
-        if let fingerprint = summary.fingerprint, counts.problems == problemsBefore { try sink.note(source.path, fingerprint) }
+        if counts.problems > problemsBefore { troubled.append(source) }
+        try note(source, summary, hasProblems: counts.problems > problemsBefore, hasDocuments: counts.documents > documentsBefore)
+    }
+
+    /// A file with problems is read again next time, so that they are told again; that there are documents of it is noted all the same.
+    private func note(_ source: InputSource, _ summary: InputSummary, hasProblems: Bool, hasDocuments: Bool) throws {
+        if let fingerprint = summary.fingerprint, !hasProblems {
+            try sink.note(source.path, fingerprint)
+        } else if hasDocuments, source.kind == .file {
+            try sink.note(source.path, reader.outdated(source))
+        }
     }
 
     private func add(_ document: InputDocument, from source: InputSource) throws {
@@ -98,24 +117,6 @@ final class IndexRun {
         bytesSinceCommit = 0
     }
 
-    /// Drops the documents of files that were indexed from under these paths and are there no more.
-    func prune(_ paths: [String]) throws {
-        let roots = paths.filter { $0 != "-" }.map(InputWalker.normalized)
-        for path in try sink.sources() where roots.contains(where: { Self.isUnder(path, $0) }) {
-            var status = stat()
-            guard lstat(path, &status) != 0, errno == ENOENT || errno == ENOTDIR else { continue }
-            try sink.delete(source: path)
-            counts.pruned += 1
-            counts.good += 1
-        }
-    }
-
-    private static func isUnder(_ path: String, _ root: String) -> Bool {
-        root == "."
-            ? !path.utf8.starts(with: "/".utf8) && !path.utf8.starts(with: "../".utf8)
-            : path.isExactly(root) || path.utf8.starts(with: (root.utf8.last == UInt8(ascii: "/") ? root : root + "/").utf8)
-    }
-
     func report(_ problem: InputProblem) {
         counts.problems += 1
         bar.clear()
@@ -129,19 +130,11 @@ final class IndexRun {
         }
     }
 
-    func finish() throws {
+    /// Commits, and gives the generation.
+    func finish() throws -> UInt64 {
         let generation = try sink.finish()
         reportRefused()
         bar.finish()
-        var parts = [
-            "\(counts.documents) \(counts.documents == 1 ? "document" : "documents") from \(counts.files) \(counts.files == 1 ? "file" : "files")"
-        ]
-        if counts.unchanged > 0 { parts.append("\(counts.unchanged) unchanged") }
-        if counts.pruned > 0 { parts.append("\(counts.pruned) pruned") }
-        if counts.replacements > 0 { parts.append("\(counts.replacements) places that were no UTF-8") }
-        if counts.problems > 0 { parts.append("\(counts.problems) \(counts.problems == 1 ? "problem" : "problems")") }
-        Output.shared.write("indexed \(parts.joined(separator: ", ")); generation \(generation)\n")
-        guard counts.problems > 0 else { return }
-        throw CommandFailure(counts.good > 0 ? .partial : .unavailable)
+        return generation
     }
 }

@@ -53,6 +53,7 @@ struct Apusd: ParsableCommand {
     }
 
     static func main() {
+        StandardFiles.fillGaps()
         do {
             var command = try parseAsRoot(Array(CommandLine.arguments.dropFirst()))
             try command.run()

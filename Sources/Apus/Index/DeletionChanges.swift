@@ -1,6 +1,6 @@
 /// The segments of a commit to be, and which of their documents it deletes.
 struct DeletionChanges {
-    private struct Entry {
+    struct Entry {
         let reader: SegmentReader
         let record: SegmentRecord
         let deletions: Deletions?
@@ -11,7 +11,7 @@ struct DeletionChanges {
         func isDeleted(_ document: UInt32) -> Bool { deletions?.contains(document) ?? false || dead.contains(document) }
     }
 
-    private var entries: [Entry]
+    private(set) var entries: [Entry]
 
     init(_ views: [Snapshot.SegmentView]) {
         entries = views.map { view in
@@ -32,13 +32,19 @@ struct DeletionChanges {
         entries.append(Entry(reader: reader, record: reader.record, deletions: nil, firstAdded: firstAdded, dead: Set(replaced)))
     }
 
-    /// Deletes the documents of an id, but for those added at or after a point of this commit.
-    mutating func delete(id: String, addedBefore limit: UInt64) throws {
+    /// Deletes the documents of an id, but for those added at or after a point of this commit. Gives those that were alive: for each
+    /// the place of its segment and its number there.
+    @discardableResult
+    mutating func delete(id: String, addedBefore limit: UInt64) throws -> [(segment: Int, document: UInt32)] {
+        var dead: [(segment: Int, document: UInt32)] = []
         for index in entries.indices {
             for document in try entries[index].reader.ids.documents(withID: id.utf8) {
+                let wasDeleted = entries[index].isDeleted(document)
                 delete(document, in: index, addedBefore: limit)
+                if !wasDeleted, entries[index].isDeleted(document) { dead.append((index, document)) }
             }
         }
+        return dead
     }
 
     /// Deletes the documents of a source file, but for those added at or after a point of this commit.

@@ -7,11 +7,16 @@ package final class IndexWriter {
     private var schema: Schema
     private let pipeline: InversionPipeline
     private var added: UInt64 = 0
-    /// For each id deleted: how many documents had been added before.
-    private var deletedIDs: [ExactText: UInt64] = [:]
+    private var deletedIDs: [ExactText: Deletion] = [:]
+    /// For each file: how many documents had been added before.
     private var deletedSources: [ExactText: UInt64] = [:]
-    private var sourceChanges: [ExactText: SourceTable.Entry] = [:]
-    private var sourceRemovals: Set<ExactText> = []
+    private var sourceChanges = SourceChanges()
+
+    private struct Deletion {
+        /// How many documents had been added before.
+        var addedBefore: UInt64
+        var moment: Int
+    }
 
     init(_ index: Index, base: Snapshot, options: IndexOptions) {
         self.index = index
@@ -25,8 +30,7 @@ package final class IndexWriter {
 
     /// Whether there is nothing to commit.
     package var isEmpty: Bool {
-        added == 0 && deletedIDs.isEmpty && deletedSources.isEmpty && sourceChanges.isEmpty && sourceRemovals.isEmpty
-            && schema == base.schema
+        added == 0 && deletedIDs.isEmpty && deletedSources.isEmpty && sourceChanges.isEmpty && schema == base.schema
     }
 
     /// Adds a document, in place of one with the same id. One that does not fit the schema is refused and changes nothing.
@@ -38,23 +42,20 @@ package final class IndexWriter {
         added += 1
     }
 
-    /// Deletes the documents that have this id, in the index or among those added before.
-    package func delete(id: String) { deletedIDs[ExactText(id)] = added }
+    /// Deletes the documents that have this id, in the index or among those added before. The file that one came from counts as changed.
+    package func delete(id: String) {
+        deletedIDs[ExactText(id)] = Deletion(addedBefore: added, moment: sourceChanges.nextMoment())
+    }
 
     /// Deletes all documents that came from a file.
     package func delete(source: String) {
-        let source = ExactText(source)
-        deletedIDs[source] = added
-        deletedSources[source] = added
-        sourceRemovals.insert(source)
-        sourceChanges[source] = nil
+        delete(id: source)
+        deletedSources[ExactText(source)] = added
+        sourceChanges.remove(ExactText(source))
     }
 
     /// Notes what a file was like when its documents were added.
-    package func note(source: String, _ entry: SourceTable.Entry) {
-        sourceChanges[ExactText(source)] = entry
-        sourceRemovals.remove(ExactText(source))
-    }
+    package func note(source: String, _ entry: SourceTable.Entry) { sourceChanges.note(ExactText(source), entry) }
 
     /// Defines a field before documents show it.
     package func define(_ field: FieldDefinition) throws { try schema.declare(field) }
@@ -80,12 +81,12 @@ package final class IndexWriter {
                 changes.append(reader, replaced: segment.replaced, firstAdded: start)
                 start += UInt64(reader.documentCount)
             }
-            for (id, before) in deletedIDs { try changes.delete(id: id.text, addedBefore: before) }
+            try deleteIDs(&changes)
             for (source, before) in deletedSources { try changes.delete(source: source.text, addedBefore: before) }
             manifest.segments = try changes.write(generation: manifest.generation, storage: index.storage)
-            if !sourceChanges.isEmpty || !sourceRemovals.isEmpty {
+            if !sourceChanges.isEmpty {
                 manifest.sources = try SourceTable.updating(
-                    base.sources, changes: sourceChanges, removals: sourceRemovals, generation: manifest.generation,
+                    base.sources, changes: sourceChanges.noted, removals: sourceChanges.removed, generation: manifest.generation,
                     in: index.storage)
             }
             // Once the manifest is being replaced, an error does not tell which one a reader will find.
@@ -93,5 +94,15 @@ package final class IndexWriter {
             try manifest.commit(to: index.storage)
             return manifest
         } catch { throw IndexError(error) }
+    }
+
+    private func deleteIDs(_ changes: inout DeletionChanges) throws {
+        var deletions: [(id: ExactText, segment: Int, dead: DeletionChanges.Dead.Element)] = []
+        for (id, deletion) in deletedIDs {
+            for (segment, document) in try changes.delete(id: id.text, addedBefore: deletion.addedBefore) {
+                deletions.append((id, segment, (document, deletion.moment)))
+            }
+        }
+        try sourceChanges.forgetSources(of: deletions, changes, earlier: base.sources)
     }
 }

@@ -14,6 +14,12 @@ struct DirectoryListing {
 
     private(set) var entries: [Entry] = []
 
+    /// Only these names of a folder, those that are there.
+    init(path: [UInt8], names: Set<[UInt8]>) {
+        for name in names { add(name, type: Int32(DT_UNKNOWN), in: path) }
+        sort()
+    }
+
     /// Nil, with `errno` set, when the system refuses to list the folder.
     init?(path: [UInt8]) {
         guard let directory = FilePath.withCString(path, { opendir($0) }) else { return nil }
@@ -23,6 +29,10 @@ struct DirectoryListing {
             guard name != Array(".".utf8), name != Array("..".utf8) else { continue }
             add(name, type: Int32(entry.pointee.d_type), in: path)
         }
+        sort()
+    }
+
+    private mutating func sort() {
         // A folder sorts as its content does, that is with a slash behind its name.
         entries.sort { Self.key($0).lexicographicallyPrecedes(Self.key($1)) }
     }
@@ -30,7 +40,11 @@ struct DirectoryListing {
     private mutating func add(_ name: [UInt8], type: Int32, in folder: [UInt8]) {
         let path = FilePath.joined(folder, name)
         guard var status = FileStatus(path: path) else {
-            entries.append(Entry(name: name, failureCode: errno))
+            let code = errno
+            // A link that leads nowhere is told of, what was taken away in this moment is not.
+            var info = stat()
+            guard code != ENOENT || FilePath.withCString(path, { lstat($0, &info) }) == 0 else { return }
+            entries.append(Entry(name: name, failureCode: code))
             return
         }
         if status.kind == .directory, Self.isLink(path, type: type) { status.kind = .other }

@@ -29,6 +29,13 @@ enum FilePath {
         return folder.last == slash ? folder + name : folder + [slash] + name
     }
 
+    /// The folder of a normalised path and the name in it: of `a` they are `.` and `a`, of `/` and `.` itself and nothing.
+    static func split(_ path: [UInt8]) -> (folder: [UInt8], name: [UInt8]) {
+        guard path != [slash], path != Array(".".utf8) else { return (path, []) }
+        guard let place = path.lastIndex(of: slash) else { return (Array(".".utf8), path) }
+        return (place == 0 ? [slash] : Array(path[..<place]), Array(path[(place + 1)...]))
+    }
+
     static func withCString<R>(_ path: [UInt8], _ body: (UnsafePointer<CChar>) -> R) -> R {
         // A String would change what is no UTF-8.
         (path + [0]).withUnsafeBytes { bytes in

@@ -4,20 +4,29 @@ import Glibc
 struct FolderWalk {
     private let globs: GlobFilter
     private let excluded: Set<FileStatus.Identity>
+    private let scope: WalkScope?
+    private let entering: ([UInt8]) -> Void
     /// How many names the path has at which the walk began.
     private let rootCount: Int
     private var stack: [WalkedFolder] = []
 
-    /// - Parameter path: normalised.
+    /// - Parameters:
+    ///   - path: normalised.
+    ///   - scope: the part that is walked through; nil for all.
+    ///   - entering: called with each folder before it is looked into.
     init(
-        _ path: [UInt8], _ status: FileStatus, globs: GlobFilter, excluded: Set<FileStatus.Identity>,
-        report: (InputProblem) -> Void
+        _ path: [UInt8], _ status: FileStatus, globs: GlobFilter, excluded: Set<FileStatus.Identity>, scope: WalkScope?,
+        entering: @escaping ([UInt8]) -> Void, report: (InputProblem) -> Void
     ) {
         self.globs = globs
         self.excluded = excluded
+        self.scope = scope
+        self.entering = entering
         let names = path == Array(".".utf8) ? [] : path.split(separator: UInt8(ascii: "/")).map { GlobText($0) }
         rootCount = names.count
-        enter(path, names, status, rules: WalkedFolder.Rules.above(path, depth: names.count), report)
+        enter(
+            path, names, status, rules: WalkedFolder.Rules.above(path, depth: names.count),
+            isWhole: scope?.isWithin(path) ?? true, report)
     }
 
     /// The next file, or nil at the end.
@@ -34,7 +43,7 @@ struct FolderWalk {
             }
             switch status.kind {
             case .file: return InputSource(file: path, size: status.size, modified: status.modified)
-            case .directory: enter(path, names, status, rules: folder.rules, report)
+            case .directory: enter(path, names, status, rules: folder.rules, isWhole: folder.isWhole, report)
             case .other: break
             }
         }
@@ -42,15 +51,21 @@ struct FolderWalk {
     }
 
     private mutating func enter(
-        _ path: [UInt8], _ names: [GlobText], _ status: FileStatus, rules: [WalkedFolder.Rules], _ report: (InputProblem) -> Void
+        _ path: [UInt8], _ names: [GlobText], _ status: FileStatus, rules: [WalkedFolder.Rules], isWhole: Bool,
+        _ report: (InputProblem) -> Void
     ) {
-        guard !excluded.contains(status.identity) else { return }
-        guard let listing = DirectoryListing(path: path) else {
+        guard !excluded.contains(status.identity), !IndexFolder.isOne(path) else { return }
+        entering(path)
+        let isWhole = isWhole || (scope?.isWhole(path) ?? true)
+        let part = isWhole ? nil : scope.map { DirectoryListing(path: path, names: $0.names(in: path)) }
+        guard let listing = part ?? DirectoryListing(path: path) else {
+            // One that was taken away in this moment is nothing to tell of.
+            if errno == ENOENT, !stack.isEmpty { return }
             return report(Self.problem(path, errno))
         }
-        guard !IndexFolder.isOne(path, listing) else { return }
         let own = IgnoreRules(folder: path).map { [WalkedFolder.Rules(depth: names.count, rules: $0)] } ?? []
-        stack.append(WalkedFolder(path: path, names: names, rest: listing.entries.reversed(), rules: rules + own))
+        let rest = Array(listing.entries.reversed())
+        stack.append(WalkedFolder(path: path, names: names, rest: rest, rules: rules + own, isWhole: isWhole))
     }
 
     private func takes(_ entry: DirectoryListing.Entry, _ names: [GlobText], in folder: WalkedFolder) -> Bool {

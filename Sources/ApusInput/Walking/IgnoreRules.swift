@@ -7,6 +7,9 @@ struct IgnoreRules {
         var isNegated: Bool
     }
 
+    /// What such a file is called.
+    static let fileName = Array(".gitignore".utf8)
+
     private var rules: [Rule] = []
 
     /// Reads the lines of such a file. Lines that are no pattern count for nothing.
@@ -18,7 +21,7 @@ struct IgnoreRules {
 
     /// Reads the file of a folder, if there is one. Of an enormous one only the beginning counts.
     init?(folder: [UInt8]) {
-        let path = FilePath.joined(folder, Array(".gitignore".utf8))
+        let path = FilePath.joined(folder, Self.fileName)
         guard FileStatus(path: path)?.kind == .file,
             let stream = try? FileStream(InputSource(file: path))
         else { return nil }

@@ -5,9 +5,9 @@ enum IndexFolder {
     private static let manifest = Array("manifest".utf8)
 
     /// Whether the folder's manifest begins as that of an index does.
-    static func isOne(_ path: [UInt8], _ listing: DirectoryListing) -> Bool {
-        guard listing.entries.contains(where: { $0.name == manifest && $0.status?.kind == .file }) else { return false }
-        guard let file = try? FileStream(InputSource(file: FilePath.joined(path, manifest))) else { return false }
+    static func isOne(_ path: [UInt8]) -> Bool {
+        let name = FilePath.joined(path, manifest)
+        guard FileStatus(path: name)?.kind == .file, let file = try? FileStream(InputSource(file: name)) else { return false }
         var start = [UInt8](repeating: 0, count: Manifest.magic.count)
         let count = try? start.withUnsafeMutableBufferPointer { try file.read(into: $0) }
         return count == start.count && start == Manifest.magic

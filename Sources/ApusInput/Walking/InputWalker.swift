@@ -18,7 +18,13 @@ package struct InputWalker {
     }
 
     /// The files in order; what cannot be read is reported and left out. `-` is standard input.
-    package func sources(of paths: [String], report: (InputProblem) -> Void) -> [InputSource] {
+    ///
+    /// - Parameters:
+    ///   - scope: the part of the walk that is gone through; nil for all of it.
+    ///   - watch: told of each folder before it is looked into, so that nothing that changes from then on is missed.
+    package func sources(
+        of paths: [String], within scope: WalkScope? = nil, watch: FolderWatch? = nil, report: (InputProblem) -> Void
+    ) -> [InputSource] {
         var sources: [InputSource] = []
         var seen: [[UInt8]: [UInt8]] = [:]
         func found(_ source: InputSource) {
@@ -34,20 +40,27 @@ package struct InputWalker {
             if path == "-" {
                 found(.standardInput)
             } else {
-                visit(FilePath.normalized(Array(path.utf8)), found: found, report: report)
+                let path = FilePath.normalized(Array(path.utf8))
+                guard scope?.concerns(path) ?? true else { continue }
+                visit(path, within: scope, watch, found: found, report: report)
             }
         }
         return sources
     }
 
-    private func visit(_ path: [UInt8], found: (InputSource) -> Void, report: (InputProblem) -> Void) {
+    private func visit(
+        _ path: [UInt8], within scope: WalkScope?, _ watch: FolderWatch?, found: (InputSource) -> Void,
+        report: (InputProblem) -> Void
+    ) {
+        watch?.begin(path)
         guard let status = FileStatus(path: path) else {
             return report(FolderWalk.problem(path, errno))
         }
         guard status.kind == .directory else {
             return found(InputSource(file: path, size: status.size, modified: status.modified))
         }
-        var walk = FolderWalk(path, status, globs: globs, excluded: excluded, report: report)
+        var walk = FolderWalk(
+            path, status, globs: globs, excluded: excluded, scope: scope, entering: { watch?.add(folder: $0) }, report: report)
         while let source = walk.next(report: report) { found(source) }
     }
 }

@@ -17,6 +17,8 @@ struct WalkedFolder {
     var rest: [DirectoryListing.Entry]
     /// The deepest last.
     let rules: [Rules]
+    /// Whether all of it is walked through, or only what the walk's scope says.
+    let isWhole: Bool
 
     /// Whether a .gitignore file leaves a path out; the deepest that says something decides.
     func ignores(_ path: [GlobText], isDirectory: Bool) -> Bool {

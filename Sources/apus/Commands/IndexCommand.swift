@@ -37,6 +37,9 @@ struct IndexCommand: ParsableCommand {
     @Flag(help: "Drops documents under the paths whose file is gone.")
     var prune = false
 
+    @Flag(help: "Goes on: follows the paths and indexes what changes, until Ctrl-C.")
+    var watch = false
+
     @Option(help: "auto, json, none.")
     var progress = ProgressChoice.auto
 
@@ -55,34 +58,55 @@ struct IndexCommand: ParsableCommand {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
         guard ByteSize(memory) != nil else { throw ValidationError("--memory: \(memory) is no size such as 512M") }
         for field in fields { _ = try FieldArgument(field) }
+        if watch, paths.contains("-") { throw ValidationError("--watch follows files and folders, not standard input") }
     }
 
     func run() throws {
-        let (sources, problems) = try findSources()
+        let choice = InputChoice(paths: paths, globs: globs, indexPath: place.indexPath)
+        guard watch else {
+            _ = try index(choice.find())
+            return
+        }
+        let wish = try TerminationWish()
+        let follower = FolderFollower(choice, wish) { try makeRun(ProgressBar(.none), isFollowing: true) }
+        let first = try index(follower.findInputs(), wish)
+        try Output.shared.flush()
+        try follower.follow(after: first)
+    }
+
+    /// Indexes what was found, and what is told of it. Following goes on where some of it could not be read.
+    private func index(
+        _ found: (sources: [InputSource], problems: [InputProblem]), _ wish: TerminationWish? = nil
+    ) throws -> IndexRun {
+        try refuseNothing(found)
+        let run = try makeRun(ProgressBar(progress), isFollowing: wish != nil, isStopped: { wish?.isThere ?? false })
+        found.problems.forEach(run.report)
+        try run.add(found.sources)
+        if prune { try run.prune(paths) }
+        let generation = try run.finish()
+        Output.shared.write(run.counts.summary(generation: generation))
+        if wish == nil, run.counts.problems > 0 { throw CommandFailure(run.counts.good > 0 ? .partial : .unavailable) }
+        return run
+    }
+
+    /// Nothing is made or opened for the sake of inputs of which none is there.
+    private func refuseNothing(_ found: (sources: [InputSource], problems: [InputProblem])) throws {
+        guard found.sources.isEmpty, !found.problems.isEmpty, !prune else { return }
+        for problem in found.problems { Console.error(Style.safe(problem.description)) }
+        throw CommandFailure(.unavailable)
+    }
+
+    private func makeRun(
+        _ bar: ProgressBar, isFollowing: Bool, isStopped: @escaping () -> Bool = { false }
+    ) throws -> IndexRun {
         let sink = try openSink()
         let definitions = try fields.map { try FieldArgument($0).definition }
         for definition in definitions { try sink.define(definition) }
         let options = InputOptions(
             format: InputFormat(rawValue: format), idField: idField,
             fieldTypes: Dictionary((try sink.fields() + definitions).map { (ExactText($0.name), $0.type) }) { $1 })
-        let run = IndexRun(sink: sink, reader: InputReader(options: options), bar: ProgressBar(progress))
-        problems.forEach(run.report)
-        try run.add(sources)
-        if prune { try run.prune(paths) }
-        try run.finish()
-    }
-
-    /// The inputs, and what of them is not there. Nothing is made or opened for the sake of inputs of which none is there.
-    private func findSources() throws -> (sources: [InputSource], problems: [InputProblem]) {
-        let walker: InputWalker
-        do { walker = try InputWalker(globs: globs, excluding: [place.indexPath]) } catch {
-            throw CommandFailure(.usage, "--glob: \(error)")
-        }
-        var problems: [InputProblem] = []
-        let sources = walker.sources(of: paths) { problems.append($0) }
-        guard sources.isEmpty, !problems.isEmpty, !prune else { return (sources, problems) }
-        for problem in problems { Console.error(Style.safe(problem.description)) }
-        throw CommandFailure(.unavailable)
+        return IndexRun(
+            sink: sink, reader: InputReader(options: options), bar: bar, isFollowing: isFollowing, isStopped: isStopped)
     }
 
     private func openSink() throws -> any DocumentSink {

@@ -52,12 +52,14 @@ enum Console {
 
     static func error(_ message: String) { raw("apus: \(message)\n") }
 
-    static func raw(_ text: String) { fputs(text, stderrFile) }
-
-    private static var stderrFile: UnsafeMutablePointer<FILE> { fdopenStandardError }
-    nonisolated(unsafe) private static let fdopenStandardError: UnsafeMutablePointer<FILE> = {
-        let file = fdopen(STDERR_FILENO, "w")!
-        setvbuf(file, nil, _IONBF, 0)
-        return file
-    }()
+    /// What cannot be written is lost: there is nowhere else to say so.
+    static func raw(_ text: String) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { return }
+            rest = rest.dropFirst(written)
+        }
+    }
 }

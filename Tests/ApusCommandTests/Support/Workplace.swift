@@ -31,6 +31,11 @@ final class Workplace {
 
     func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + name) }
 
+    /// Nothing where there is no such file.
+    func content(of name: String) throws -> String {
+        exists(name) ? String(decoding: try Data(contentsOf: URL(filePath: path + "/" + name)), as: UTF8.self) : ""
+    }
+
     func names(in folder: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder).sorted()
     }

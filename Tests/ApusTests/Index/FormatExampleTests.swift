@@ -38,7 +38,7 @@ struct FormatExampleTests {
         #expect(snapshot.schema.fields.map(\.name) == ["text", "kind", "year"])
         #expect(try snapshot.document(id: "a") == nil)
         #expect(try snapshot.document(id: "b") == FormatExample.documents[1])
-        #expect(snapshot.sources?[FormatExample.sourceName] == FormatExample.source)
+        #expect(snapshot.sources?[FormatExample.sourceName] == FormatExample.source.outdated)
         #expect(try index.search("\"to pursue\" kind:news year:2025").hits.map(\.id) == ["b"])
         #expect(try index.search("\"to be or not to be\"").hits.isEmpty)
         let view = try #require(snapshot.segments.first)

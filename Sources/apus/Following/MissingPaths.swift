@@ -1,0 +1,43 @@
+import ApusInput
+import Glibc
+
+/// The paths of a followed command that are not there. Nobody tells when they come back, so they are looked for once a second.
+struct MissingPaths {
+    private static let pause = Duration.seconds(1)
+
+    private let paths: [String]
+    private var missing: Set<String> = []
+    private var lastLook = ContinuousClock.now
+
+    init(_ paths: [String]) {
+        self.paths = paths
+        look()
+    }
+
+    /// When to look again; nil while all are there.
+    var nextLook: ContinuousClock.Instant? { missing.isEmpty ? nil : lastLook + Self.pause }
+
+    /// Whether a path, normalised, is one of those that are not there.
+    func holds(_ path: String) -> Bool { missing.contains { InputWalker.normalized($0) == path } }
+
+    /// The paths that are there.
+    var others: [String] { paths.filter { !missing.contains($0) } }
+
+    mutating func look() {
+        lastLook = .now
+        missing = Set(paths.filter { !Self.isThere($0) })
+    }
+
+    /// Those that came back since the last look, where it is time for one.
+    mutating func returned() -> [String] {
+        guard let next = nextLook, next <= .now else { return [] }
+        let before = missing
+        look()
+        return before.subtracting(missing).sorted()
+    }
+
+    private static func isThere(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0
+    }
+}
