@@ -26,6 +26,8 @@ final class FileLock: StorageLock {
     func release() {
         descriptor.withLock { held in
             guard let file = held else { return }
+            // Closing alone would not do: a child that is just being started has the file open too, until it runs its program.
+            flock(file, LOCK_UN)
             close(file)
             held = nil
         }

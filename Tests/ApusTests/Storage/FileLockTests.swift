@@ -32,6 +32,24 @@ import Testing
         #expect(try Holder.tries(directory.file("lock")))
     }
 
+    @Test("a lock that was given back is free, though a child that is only about to run its program has the file open still")
+    func childBeforeItsProgram() throws {
+        let directory = try TemporaryDirectory()
+        let storage = try FileStorage(path: directory.path)
+        let lock = try storage.lock()
+        let numbers = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }
+        let file = try #require(
+            numbers.first { number in
+                let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")
+                return target == directory.file("lock")
+            })
+        // A child has what `fork` gave it until `exec` closes it: the same open file, as this is.
+        let copy = dup(file)
+        defer { close(copy) }
+        lock.release()
+        #expect(throws: Never.self) { try storage.lock().release() }
+    }
+
     @Test("a lock file with strange content holds nobody up", arguments: ["", "\n", "x y z", "99999999999999 t", "\u{0}\u{0}"])
     func strangeContent(content: String) throws {
         let directory = try TemporaryDirectory()
