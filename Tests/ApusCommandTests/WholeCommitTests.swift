@@ -1,4 +1,5 @@
 import Apus
+import Glibc
 import Testing
 
 @Suite("Who reads the directory while a daemon writes")
@@ -8,7 +9,7 @@ struct WholeCommitTests {
         let place = try Workplace()
         #expect(try place.apus("index", "-", input: Self.version(0)).code == 0)
         let daemon = try RunningDaemon(in: place)
-        try place.write((1...60).map(Self.version).joined(), to: "versions.jsonl")
+        try place.write((1...32).map(Self.version).joined(), to: "versions.jsonl")
         // Each pair of lines is a commit of its own.
         let loop =
             "split -l 4 versions.jsonl part- && for part in part-*; do apus index --format jsonl - <$part >out || exit; done; apus merge"
@@ -23,10 +24,11 @@ struct WholeCommitTests {
             last = version
             seen.insert(version)
             lookCount += 1
+            usleep(1000)
         }
         #expect(writer.process.wait() == .exit(0), "\(writer.errors)")
-        #expect(try Self.stored(index.snapshot()) == 60 && Self.printed(place) == 60)
-        #expect(seen.count > 10, "\(seen.sorted())")
+        #expect(try Self.stored(index.snapshot()) == 32 && Self.printed(place) == 32)
+        #expect(seen.count > 5, "\(seen.sorted())")
         #expect(daemon.stop() == .exit(0))
         #expect(try place.apus("check").code == 0)
     }
