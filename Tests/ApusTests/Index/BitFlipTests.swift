@@ -143,7 +143,7 @@ struct BitFlipTests {
     private static func round(_ files: [String: [UInt8]], seed: UInt64, cares: Bool) throws {
         var random = SeededRandom(seed: seed)
         for segment in 0..<2 {
-            for place in 0..<8 {
+            for place in SegmentPart.allCases.indices {
                 let storage = MemoryStorage()
                 for (name, content) in files { try storage.replace(name, with: content) }
                 let manifest = try Manifest.read(from: storage)!
@@ -182,7 +182,7 @@ struct BitFlipTests {
         let files = try Self.files(Self.large())
         let seed = UInt64.random(in: 0...UInt64.max)
         print("seed \(seed)")
-        TimeBox.run("mutations, 16 files each") { round in
+        TimeBox.run("mutations of every file") { round in
             do { try Self.round(files, seed: seed &+ UInt64(round), cares: round % 4 == 0) } catch {
                 Issue.record("\(error), round \(round)")
             }
