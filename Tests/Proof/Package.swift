@@ -13,6 +13,8 @@ let package = Package(
         .target(name: "ApusService", dependencies: ["Apus", "ApusWire"]),
         .target(name: "FuzzTargets", dependencies: ["Apus", "ApusInput", "ApusWire", "ApusService"]),
         .executableTarget(name: "apus-fuzz", dependencies: ["FuzzTargets"]),
+        .target(name: "Simulation", dependencies: ["Apus"]),
+        .executableTarget(name: "apus-simulate", dependencies: ["Simulation"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -36,6 +36,8 @@ final class FaultyStorage: Storage {
     }
 
     let state = Mutex(State())
+    /// Called before each call with its operation, while nothing is locked: what others do meanwhile.
+    let meanwhile = Mutex<(@Sendable (_ operation: String) -> Void)?>(nil)
 
     /// Puts `content` there as if it had been durable for long.
     init(_ content: [String: [UInt8]] = [:]) {
@@ -65,7 +67,7 @@ final class FaultyStorage: Storage {
     }
 
     func names() throws(StorageError) -> [String] {
-        try call("names", "") { state in Array(state.names.keys) }
+        try call("names", "") { state in state.names.keys.sorted() }
     }
 
     func read(_ name: String) throws(StorageError) -> any StoredBytes {
@@ -134,6 +136,7 @@ final class FaultyStorage: Storage {
     func call<R: Sendable>(
         _ operation: String, _ file: String, half: (() -> Void)? = nil, _ body: (inout State) -> R
     ) throws(StorageError) -> R {
+        meanwhile.withLock { $0 }?(operation)
         let result: Result<R, StorageError> = state.withLock { state in
             state.calls += 1
             state.trace.append(file.isEmpty ? operation : "\(operation) \(file)")

@@ -114,4 +114,18 @@ extension FuzzTarget {
             try expectDamageAtMost { _ = try reader.pair(entry, entry, field: field.number) }
         }
     }
+
+    static let neighbours = part("neighbours", "filters of neighbouring words, asked", .neighbours) { part, documentCount in
+        let reader = try NeighbourFilterReader(part, documentCount: documentCount)
+        for field in reader.fields {
+            for cost in [field.costs.lowerBound, field.costs.upperBound] {
+                let entry = TermEntry(
+                    documentFrequency: 2, totalFrequency: cost, onlyDocument: .end, postingsOffset: Int(cost % 1000),
+                    postingsLength: 10, positionsOffset: 0, positionsLength: 10)
+                guard let row = reader.row(entry, entry, field: field.number) else { continue }
+                let held = [0, UInt32(documentCount), .max].count { row.mayHold($0) }
+                try promise(held <= 3, "\(held) of 3 documents hold a pair")
+            }
+        }
+    }
 }
