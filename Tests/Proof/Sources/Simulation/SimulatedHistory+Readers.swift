@@ -2,9 +2,9 @@
 
 /// What others do between two calls of the writer.
 extension SimulatedHistory {
-    func lookAround(_ operation: String) throws {
-        // The names of files are free only when the writer does not hold on to them.
-        if letsCommit, ["append", "fsync", "create"].contains(operation), dice.once(in: 3) {
+    func lookAround(_ operation: String, _ file: String) throws {
+        // A merge takes the right to write when its segment is about to get its names.
+        if letsCommit, file.hasPrefix(IndexFileName.temporaryPrefix), ["create", "append", "fsync"].contains(operation), dice.once(in: 3) {
             letsCommit = false
             defer { letsCommit = true }
             return try commitMeanwhile()

@@ -8,7 +8,7 @@
 ///
 /// The engine asks for no randomness, and for the clock only where a search has a deadline, which none has here.
 package final class SimulatedHistory: @unchecked Sendable {
-    // Used by one thread: `meanwhile` of the storage is called by the one that writes.
+    // Used by one thread: the storage tells of its calls on the one that writes.
     let seed: UInt64
     var dice: SimulatedDice
     var options: IndexOptions
@@ -24,7 +24,7 @@ package final class SimulatedHistory: @unchecked Sendable {
     /// What broke within a call of the storage.
     var broken: String?
     /// Every call of the storage, mixed together: the same for the same seed.
-    private(set) var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+    fileprivate(set) var digest: UInt64 = 0xCBF2_9CE4_8422_2325
     /// Readers and a second writer look at one of so many calls.
     var looksEvery = 8
     /// Whether somebody is looking: whoever looks is not looked at.
@@ -77,14 +77,16 @@ package final class SimulatedHistory: @unchecked Sendable {
     /// Watches a disk.
     func begin(_ disk: FaultyStorage) {
         self.disk = disk
-        disk.meanwhile.withLock { $0 = { [unowned self] in self.note($0) } }
+        disk.meanwhile.withLock { $0 = self }
     }
+}
 
-    private func note(_ operation: String) {
+extension SimulatedHistory: StorageWatcher {
+    func isAbout(to operation: String, _ file: String) {
         for byte in operation.utf8 { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3 }
         guard !isLooking, broken == nil, dice.once(in: looksEvery) else { return }
         isLooking = true
         defer { isLooking = false }
-        do { try lookAround(operation) } catch { broken = "before \(operation): \(error)" }
+        do { try lookAround(operation, file) } catch { broken = "before \(operation): \(error)" }
     }
 }
