@@ -21,7 +21,8 @@ package struct FuzzTarget: Sendable {
 
     /// Every target, from the bytes of files to those of a socket.
     package static let all: [FuzzTarget] = [
-        .bytes, .blocks, .positions, .lists, .dictionary, .pairs, .neighbours, .norms, .ids, .columns, .stored, .deletions, .sources,
+        .bytes, .blocks, .positions, .lists, .dictionary, .pairs, .neighbours, .norms, .ids, .columns, .stored, .deletions,
+        .sources,
         .manifest,
         .segment, .merge, .tokens, .json, .lines, .tables, .files, .query, .requests, .replies, .service,
     ]

@@ -4,7 +4,9 @@
 extension SimulatedHistory {
     func lookAround(_ operation: String, _ file: String) throws {
         // A merge takes the right to write when its segment is about to get its names.
-        if letsCommit, file.hasPrefix(IndexFileName.temporaryPrefix), ["create", "append", "fsync"].contains(operation), dice.once(in: 3) {
+        if letsCommit, file.hasPrefix(IndexFileName.temporaryPrefix), ["create", "append", "fsync"].contains(operation),
+            dice.once(in: 3)
+        {
             letsCommit = false
             defer { letsCommit = true }
             return try commitMeanwhile()

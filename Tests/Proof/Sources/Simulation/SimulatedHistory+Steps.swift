@@ -35,7 +35,13 @@ extension SimulatedHistory {
     func merge() throws {
         guard let index else { return }
         let segments = dice.number(1...3)
-        try underFault { try index.merge(toSegments: segments) } acknowledged: { figures.merges += 1 } failed: { try reopen() }
+        try underFault {
+            try index.merge(toSegments: segments)
+        } acknowledged: {
+            figures.merges += 1
+        } failed: {
+            try reopen()
+        }
     }
 
     /// A merge into a new order, beside which the writer commits.
@@ -56,10 +62,13 @@ extension SimulatedHistory {
     /// Does something that may meet a fault; a fault that stops all calls is a crash.
     private func underFault(_ work: () throws -> Void, acknowledged: () -> Void, failed: () throws -> Void) throws {
         let fault = dice.once(in: 3) ? dice.fault() : nil
-        disk.arm(fault, at: dice.number(1...110))
+        // Half of them where the manifest is replaced, the calls whose order counts most.
+        let isLate = usualCalls > 10 && dice.once(in: 2)
+        disk.arm(fault, at: isLate ? usualCalls - dice.number(0...5) : dice.number(1...110))
         var failure: (any Error)?
         do { try work() } catch { failure = error }
         let isMet = disk.state.withLock { state in state.fault.map { state.calls >= $0.call } ?? false }
+        if failure == nil, let last = disk.trace.lastIndex(of: "synchronize") { usualCalls = last + 1 }
         disk.arm(nil, at: 0)
         guard let failure else { return acknowledged() }
         guard isMet else { throw Disagreement("without a fault: \(failure)") }
@@ -68,11 +77,12 @@ extension SimulatedHistory {
         if fault == .stops { try crash(before: failed) } else { try failed() }
     }
 
-    /// The process dies; the machine goes on.
+    /// The process dies; the machine goes on, or loses its power at once.
     private func crash(before failed: () throws -> Void) throws {
-        figures.crashes += 1
         index = nil
         disk.state.withLock { $0.isLocked = false }
+        if dice.once(in: 2) { return try losePower(leaving: durable + visible) }
+        figures.crashes += 1
         try failed()
     }
 
@@ -99,13 +109,13 @@ extension SimulatedHistory {
     }
 
     /// The power goes: what was not synchronised is on the disk in part.
-    func losePower() throws {
+    func losePower(leaving states: [SimulatedState]) throws {
         figures.crashes += 1
         let loss = dice.powerLoss(of: disk)
-        disk.meanwhile.withLock { $0 = nil }
         let found = disk
+        found.meanwhile.withLock { $0 = nil }
         begin(dice.with { found.restarted(after: loss, using: &$0) })
-        (index, readers, visible) = (nil, nil, durable)
+        (index, readers, visible) = (nil, nil, states)
         try reopen()
         durable = visible
     }

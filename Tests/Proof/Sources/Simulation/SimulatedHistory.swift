@@ -25,7 +25,9 @@ package final class SimulatedHistory: @unchecked Sendable {
     var broken: String?
     /// Every call of the storage, mixed together: the same for the same seed.
     fileprivate(set) var digest: UInt64 = 0xCBF2_9CE4_8422_2325
-    /// Readers and a second writer look at one of so many calls.
+    /// Calls of the storage that the last change took until it was durable.
+    var usualCalls = 0
+    /// Readers look at one of so many calls.
     var looksEvery = 8
     /// Whether somebody is looking: whoever looks is not looked at.
     var isLooking = false
@@ -68,7 +70,7 @@ package final class SimulatedHistory: @unchecked Sendable {
         case 0...4: try commit()
         case 5: try merge()
         case 6: try reorder()
-        case 7: try losePower()
+        case 7: try losePower(leaving: durable)
         case 8: try restart()
         default: try checkSound()
         }
