@@ -8,7 +8,7 @@ struct SimulationTests {
         let seed = UInt64.random(in: 0..<1 << 40)
         print("SimulationTests.histories seed \(seed)")
         var figures = SimulatedFigures()
-        for number in 0..<12 { figures += try SimulatedHistory(seed: seed + number).run().figures }
+        for number: UInt64 in 0..<12 { figures += try SimulatedHistory(seed: seed + number).run().figures }
         #expect(figures.histories == 12 && figures.commits > 20 && figures.looks > 100, "\(figures)")
     }
 
