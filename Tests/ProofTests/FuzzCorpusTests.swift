@@ -19,7 +19,8 @@ struct FuzzCorpusTests {
         let target = try #require(FuzzTarget.named(name))
         let seeds = try Self.inputs("Corpus", target)
         #expect(!seeds.isEmpty, "\(name) has no seeds: scripts/fuzz --seeds writes them")
-        for (file, bytes) in seeds + (try Self.inputs("Regressions", target)) {
+        // The fuzzer tries all seeds; here some are enough.
+        for (file, bytes) in seeds.prefix(8) + (try Self.inputs("Regressions", target)) {
             do { try bytes.withUnsafeBytes { try target.run($0) } } catch { Issue.record("\(name)/\(file): \(error)") }
         }
     }
@@ -28,6 +29,7 @@ struct FuzzCorpusTests {
     func seeds(name: String) throws {
         let target = try #require(FuzzTarget.named(name))
         let (kept, made) = (try Self.inputs("Corpus", target).map(\.bytes), try target.seeds())
-        #expect(kept == made, "scripts/fuzz --seeds writes \(made.count) seeds of \(name), \(kept.count) are kept")
+        let isSame = kept == made
+        #expect(isSame, "scripts/fuzz --seeds writes \(made.count) seeds of \(name) that are not the \(kept.count) kept")
     }
 }
