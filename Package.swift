@@ -44,6 +44,7 @@ let package = Package(
         .testTarget(name: "ApusWireTests", dependencies: ["ApusWire"]),
         .testTarget(name: "ApusServerTests", dependencies: ["Apus", "ApusServer", "ApusService", "ApusClient", "ApusSocket"]),
         .testTarget(name: "ApusCommandTests", dependencies: ["Apus", "ApusWire"]),
+        .testTarget(name: "ProofTests", dependencies: ["Apus", "ApusInput", "ApusService", "ApusWire"]),
     ],
     swiftLanguageModes: [.v6]
 )

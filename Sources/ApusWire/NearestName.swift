@@ -7,7 +7,9 @@ package enum NearestName {
     package static func of(_ name: String, among names: [String]) -> String? {
         let typed = name.utf8.prefix(32).map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
         let limit = min(3, max(1, typed.count / 2))
-        let measured = names.map { (name: $0, edits: edits(from: typed, to: Array($0.utf8))) }
+        // As many edits as the lengths differ are needed at least.
+        let near = names.filter { abs($0.utf8.count - typed.count) <= limit }
+        let measured = near.map { (name: $0, edits: edits(from: typed, to: Array($0.utf8))) }
         guard let best = measured.min(by: { $0.edits < $1.edits }), best.edits <= limit else { return nil }
         return best.name
     }
@@ -19,6 +21,7 @@ package enum NearestName {
         var last = Array(0...target.count)
         for row in source.indices {
             var current = [row + 1]
+            current.reserveCapacity(target.count + 1)
             for column in target.indices {
                 let replaced = last[column] + (source[row] == target[column] ? 0 : 1)
                 var best = min(replaced, last[column + 1] + 1, current[column] + 1)

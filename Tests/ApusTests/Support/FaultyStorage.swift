@@ -36,6 +36,8 @@ final class FaultyStorage: Storage {
     }
 
     let state = Mutex(State())
+    /// What others do between two calls.
+    let meanwhile = Mutex<(any StorageWatcher)?>(nil)
 
     /// Puts `content` there as if it had been durable for long.
     init(_ content: [String: [UInt8]] = [:]) {
@@ -65,7 +67,7 @@ final class FaultyStorage: Storage {
     }
 
     func names() throws(StorageError) -> [String] {
-        try call("names", "") { state in Array(state.names.keys) }
+        try call("names", "") { state in state.names.keys.sorted() }
     }
 
     func read(_ name: String) throws(StorageError) -> any StoredBytes {
@@ -134,6 +136,7 @@ final class FaultyStorage: Storage {
     func call<R: Sendable>(
         _ operation: String, _ file: String, half: (() -> Void)? = nil, _ body: (inout State) -> R
     ) throws(StorageError) -> R {
+        meanwhile.withLock { $0 }?.isAbout(to: operation, file)
         let result: Result<R, StorageError> = state.withLock { state in
             state.calls += 1
             state.trace.append(file.isEmpty ? operation : "\(operation) \(file)")
@@ -146,6 +149,11 @@ final class FaultyStorage: Storage {
         }
         return try result.get()
     }
+}
+
+/// Told of each call of a `FaultyStorage` before it is made, while nothing is locked.
+protocol StorageWatcher: AnyObject, Sendable {
+    func isAbout(to operation: String, _ file: String)
 }
 
 /// The lock of a `FaultyStorage`; freed with the process, so letting go never fails.

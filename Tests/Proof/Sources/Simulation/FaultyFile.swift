@@ -1,0 +1,1 @@
+../../../ApusTests/Support/FaultyFile.swift
