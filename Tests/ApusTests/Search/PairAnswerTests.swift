@@ -26,7 +26,7 @@ struct PairAnswerTests {
         var corpus = PairCorpus(seed: seed + 1000)
         func phrase() -> String { "\"\(corpus.phrase(Int.random(in: 2...5, using: &corpus.random)))\"" }
         var queries = ["\"a b a b\"", "\"a a\"", "\"a a a\"", "\"c a c b c a\"", "text:\"a b\"", "title:\"b a\" OR text:\"b a\""]
-        for _ in 0..<10 {
+        for _ in 0..<5 {
             queries += [
                 phrase(), "\(phrase()) AND \(phrase())", "\(phrase()) AND \(corpus.word())", "\(phrase()) OR \(phrase())",
                 "\(phrase()) OR \(corpus.word()) OR \(corpus.word())", "\(corpus.word()) NOT \(phrase())",
@@ -57,7 +57,7 @@ struct PairAnswerTests {
 
     @Test("Pairs change no answer, before and after merges", arguments: 1...4 as ClosedRange<UInt64>)
     func sameAnswers(seed: UInt64) throws {
-        let indexes = try Self.indexes(seed: seed, commits: Int(seed), documents: 600 / Int(seed))
+        let indexes = try Self.indexes(seed: seed, commits: Int(seed), documents: 400 / Int(seed))
         #expect(try indexes.map { try $0.snapshot().segments[0].reader.pairs != nil } == [false, true, true, false])
         #expect(try indexes[3].snapshot().segments[0].reader.neighbours != nil)
         try Self.compare(indexes, seed: seed)
