@@ -55,7 +55,7 @@ final class PhraseMatcher: Matcher {
         while target != .end, agreed < cursors.count {
             if agreed == 1, !filters.allSatisfy({ [target] in $0.mayHold(target.rawValue) }) {
                 cursors[0].pointee.cursor.advance()
-                target = cursors[0].pointee.cursor.document
+                target = deadline.passes() ? .end : cursors[0].pointee.cursor.document
                 continue
             }
             let cursor = cursors[agreed]

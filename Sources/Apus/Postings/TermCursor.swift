@@ -1,7 +1,7 @@
 /// The cursor over one term's list in one segment: a plain value that borrows the segment's map and buffers of an arena.
 ///
-/// A block of 128 documents is decoded at a time, a bitset when its documents are asked for; its frequencies when the first is asked for; its positions when a document's are asked for. Wrong bytes end the cursor and are reported to the
-/// arena; they never lead outside the list.
+/// A block of 128 documents is decoded at a time, a bitset when its documents are asked for; its frequencies when the first is asked
+/// for; its positions when a document's are asked for. Wrong bytes end the cursor and are reported to the arena; they never lead outside the list.
 package struct TermCursor: PostingCursor, BitwiseCopyable {
     unowned(unsafe) let arena: SearchArena
     let list: PostingList
@@ -105,7 +105,7 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
 
     /// The first place from `first` on whose document is not below `target`, which the decoded block reaches.
     @inline(__always)
-    private func index(of target: UInt32, from first: Int) -> Int {
+    func index(of target: UInt32, from first: Int) -> Int {
         var index = first
         var step = 64
         while step > 0 {
@@ -141,38 +141,6 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
         self.bits = nil
         guard bits.expand(into: decoded) else { return fail("a bitset does not hold 128 documents", at: list.start) }
         place = index(of: document.rawValue, from: 0)
-    }
-
-    /// Keeps those of some rising documents that the decoded block holds, beginning with the current one, as far as the block
-    /// reaches: says how many were looked at and how many kept. The cursor stays.
-    ///
-    /// - Parameters:
-    ///   - places: of the documents to look at; the kept ones come to stand first.
-    ///   - indexes: for each one kept, its index in this block, where the block is no bitset.
-    @inline(__always)
-    func meet(
-        _ documents: UnsafeMutablePointer<UInt32>, places: UnsafeMutableBufferPointer<UInt8>, kept: UnsafeMutablePointer<UInt8>,
-        indexes: UnsafeMutablePointer<UInt8>
-    ) -> (seen: Int, kept: Int) {
-        var (seen, count) = (0, 0)
-        if let bits {
-            while seen < places.count, documents[Int(places[seen])] <= lastInBlock {
-                kept[count] = UInt8(truncatingIfNeeded: seen)
-                count &+= bits.contains(documents[Int(places[seen])]) ? 1 : 0
-                seen &+= 1
-            }
-            return (seen, count)
-        }
-        while seen < places.count, documents[Int(places[seen])] <= lastInBlock {
-            let document = documents[Int(places[seen])]
-            // Always from 0 on: no search waits for the one before.
-            let index = index(of: document, from: 0)
-            kept[count] = UInt8(truncatingIfNeeded: seen)
-            indexes[count] = UInt8(truncatingIfNeeded: index)
-            count &+= decoded[index] == document ? 1 : 0
-            seen &+= 1
-        }
-        return (seen, count)
     }
 
     // MARK: Decoding
