@@ -1,3 +1,4 @@
+import Apus
 import ApusSocket
 import ApusWire
 import Glibc
@@ -14,7 +15,7 @@ final class Acceptor: Sendable {
     private let isStopped = Atomic(false)
     private let isDone = Monitor(false)
     /// Given up for a moment when the process has no descriptor left, so that a client can be told.
-    private let reserve = Mutex(Int32(-1))
+    private let reserve = Locked(Int32(-1))
 
     init(_ doors: [(door: Door, socket: ListeningSocket)], core: ServerCore) throws(SocketFailure) {
         self.core = core

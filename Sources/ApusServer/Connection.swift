@@ -27,7 +27,7 @@ final class Connection: Sendable {
     private let busySince = Atomic<UInt64>(0)
     private let isAnsweringUntagged = Atomic(false)
     /// Held while the attendant reads, so that the thread never waits for bytes that the attendant has.
-    private let attendance = Mutex(())
+    private let attendance = Locked(())
 
     init(socket: Int32, number: UInt64, door: Door, core: ServerCore) {
         self.socket = socket

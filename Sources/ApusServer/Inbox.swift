@@ -1,5 +1,5 @@
+import Apus
 import ApusWire
-import Synchronization
 
 /// What one client has sent and was not yet taken up, in order.
 ///
@@ -30,12 +30,12 @@ final class Inbox: Sendable {
         var untaggedAhead = 0
     }
 
-    private let state: Mutex<State>
+    private let state: Locked<State>
     private let most: Int
 
     init(limits: WireLimits) {
         most = limits.line
-        state = Mutex(State(decoder: RequestDecoder(limits: limits)))
+        state = Locked(State(decoder: RequestDecoder(limits: limits)))
     }
 
     var isEnded: Bool { state.withLock { $0.isEnded } }

@@ -1,8 +1,8 @@
+import Apus
 import ApusSocket
 import ApusWire
 import Glibc
 import Logging
-import Synchronization
 
 /// A daemon: listens at its doors and answers apus/1 until it is told to stop.
 ///
@@ -17,7 +17,7 @@ public final class Server: Sendable {
 
     private let core: ServerCore
     private let doors: [Door]
-    private let running = Mutex(Running())
+    private let running = Locked(Running())
 
     /// A daemon that is not there yet. Sockets are made by `start`.
     public init(_ service: any RequestAnswering, doors: [Door], options: ServerOptions = ServerOptions(), logger: Logger)

@@ -1,6 +1,5 @@
 import Apus
 import ApusWire
-import Synchronization
 
 /// One client's requests, with what belongs to its connection: changes that wait for a commit, and the snapshot of a batch.
 ///
@@ -13,7 +12,7 @@ public final class ServiceSession: Sendable {
     }
 
     let service: IndexService
-    let state = Mutex(State())
+    let state = Locked(State())
     /// The index that is meant by requests that name none.
     let defaultIndex: String?
 

@@ -5,7 +5,6 @@ import ApusSocket
 import ArgumentParser
 import Glibc
 import Logging
-import Synchronization
 
 /// The daemon: serves one or more indexes over Unix sockets until it is told to stop.
 @main
@@ -218,7 +217,7 @@ struct StartFailure: Error {
 
 /// Hands a signal to the server, which is made after the signals are watched.
 final class StopRequest: Sendable {
-    private let state = Mutex<(server: Server?, isRequested: Bool)>((nil, false))
+    private let state = Locked<(server: Server?, isRequested: Bool)>((nil, false))
 
     var target: Server? {
         get { state.withLock { $0.server } }

@@ -1,6 +1,6 @@
 /// Values that are made when first asked for and kept as long as this object; any thread may ask.
 package final class Memo<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    private let values = BriefLock<[Key: Value]>([:])
+    private let values = Locked<[Key: Value]>([:])
 
     package init() {}
 

@@ -1,4 +1,3 @@
-import Synchronization
 
 /// A full-text index in one directory: searched through snapshots, changed by commits.
 ///
@@ -12,10 +11,10 @@ import Synchronization
 public final class Index: Sendable {
     package let storage: any Storage
     package let options: IndexOptions
-    private let current: BriefLock<Current>
+    private let current: Locked<Current>
     /// One writer in this process at a time; the storage's lock keeps other processes out.
     let writing = WriterGate()
-    let merging = Mutex(MergeState())
+    let merging = Locked(MergeState())
     let mergeTurn = MergeTurn()
 
     private struct Current {
@@ -56,7 +55,7 @@ public final class Index: Sendable {
     private init(storage: any Storage, options: IndexOptions, name: String) throws(IndexError) {
         self.storage = storage
         self.options = options
-        current = BriefLock(Current(opened: try Self.open(storage, options: options, name: name)))
+        current = Locked(Current(opened: try Self.open(storage, options: options, name: name)))
     }
 
     deinit { merging.withLock { $0.thread }?.join() }

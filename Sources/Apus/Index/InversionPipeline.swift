@@ -1,4 +1,3 @@
-import Synchronization
 
 /// Turns documents into segments on several threads, in an order that does not depend on the threads.
 ///
@@ -19,7 +18,7 @@ final class InversionPipeline: @unchecked Sendable {
     private var bytesInRun = 0
     private var parcel: [AdmittedDocument] = []
     private var parcelBytes = 0
-    private let outcome = Mutex(Outcome())
+    private let outcome = Locked(Outcome())
 
     private static let parcelLimit = 256 << 10
     private static let largestRun = 32 << 20

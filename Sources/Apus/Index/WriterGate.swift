@@ -10,7 +10,7 @@ final class WriterGate: Sendable {
         var poison: String?
     }
 
-    private let state = BriefLock(State())
+    private let state = Locked(State())
     private let free = BlockingQueue<Bool>(limit: 1)
 
     init() { free.add(true, weight: 1) }

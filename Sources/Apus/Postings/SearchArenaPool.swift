@@ -2,7 +2,7 @@
 package final class SearchArenaPool: Sendable {
     private static let most = 8
 
-    private let arenas = BriefLock<[SearchArena]>([])
+    private let arenas = Locked<[SearchArena]>([])
 
     package init() {}
 

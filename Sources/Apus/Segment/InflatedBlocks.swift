@@ -1,4 +1,3 @@
-import Synchronization
 
 /// The blocks of one store that were inflated last. Threads share it; a block is inflated outside the lock.
 final class InflatedBlocks: Sendable {
@@ -6,7 +5,7 @@ final class InflatedBlocks: Sendable {
     /// A longer block is used and let go, so that a store keeps at most 4 MiB.
     private static let longestKept = 1 << 20
 
-    private let kept = Mutex<[(number: Int, bytes: [UInt8])]>([])
+    private let kept = Locked<[(number: Int, bytes: [UInt8])]>([])
 
     /// The block, kept from before or inflated now.
     func block<E: Error>(_ number: Int, _ inflate: () throws(E) -> [UInt8]) throws(E) -> [UInt8] {

@@ -11,7 +11,7 @@ package final class NormsReader: Sendable {
     private let entries: [Int: Entry]
     private let tableOffset: Int
     private let part: PartReader
-    private let expanded = BriefLock<[Int: ExpandedNorms]>([:])
+    private let expanded = Locked<[Int: ExpandedNorms]>([:])
 
     package init(_ part: PartReader, documentCount: Int) throws(DamagedFile) {
         let table = try part.closingTable(stride: NormsWriter.entryBytes, documents: documentCount)

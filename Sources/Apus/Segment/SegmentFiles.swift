@@ -1,9 +1,8 @@
-import Synchronization
 
 /// The files of a segment while they are written, under a name of their own until the segment's identity is known.
 final class SegmentFiles {
     /// Held from the look at the names that are taken until the new one is: a flush and a merge may end at the same time.
-    private static let naming = Mutex(())
+    private static let naming = Locked(())
 
     let storage: any Storage
     private let temporaryName: String

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// The one writer's lock: an `flock` on the file `lock`, which the kernel frees when its holder dies, however it dies.
 ///
@@ -7,7 +6,7 @@ import Synchronization
 /// would otherwise lock two files of one name.
 final class FileLock: StorageLock {
     static let name = "lock"
-    private let descriptor: Mutex<Int32?>
+    private let descriptor: Locked<Int32?>
 
     init(in directory: Int32) throws(StorageError) {
         let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW
@@ -18,7 +17,7 @@ final class FileLock: StorageLock {
             close(file)
             throw error
         }
-        descriptor = Mutex(file)
+        descriptor = Locked(file)
     }
 
     deinit { release() }

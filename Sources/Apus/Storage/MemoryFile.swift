@@ -11,7 +11,7 @@ final class MemoryFile: StorageFile, Sendable {
 
     /// No two files of a process share it.
     let identity = MemoryFile.created.add(1, ordering: .relaxed).newValue
-    private let content = Mutex(Content.open([]))
+    private let content = Locked(Content.open([]))
 
     func append(_ bytes: UnsafeRawBufferPointer) { change { $0.append(contentsOf: bytes) } }
 

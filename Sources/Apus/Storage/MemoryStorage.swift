@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// A storage in memory, for tests and for indexes that live no longer than their process. Safe to use from any thread.
 public final class MemoryStorage: Storage {
@@ -9,7 +8,7 @@ public final class MemoryStorage: Storage {
         var lockedSince = ""
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// A storage without files.
     public init() {}
@@ -77,9 +76,9 @@ public final class MemoryStorage: Storage {
 
 /// The lock of a `MemoryStorage`.
 private final class MemoryLock: StorageLock {
-    private let storage: Mutex<MemoryStorage?>
+    private let storage: Locked<MemoryStorage?>
 
-    init(of storage: MemoryStorage) { self.storage = Mutex(storage) }
+    init(of storage: MemoryStorage) { self.storage = Locked(storage) }
 
     deinit { release() }
 

@@ -6,7 +6,7 @@ import Testing
     private struct Refusal: Error, Equatable {}
 
     @Test func whatManyTasksAddIsAllThere() async {
-        let sum = BriefLock(0)
+        let sum = Locked(0)
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<8 { group.addTask { for _ in 0..<1000 { sum.withLock { $0 += 1 } } } }
         }
@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func anErrorOpensTheLock() {
-        let value = BriefLock(1)
+        let value = Locked(1)
         #expect(throws: Refusal()) { try value.withLock { _ in throw Refusal() } }
         #expect(value.withLock { $0 } == 1)
     }

@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import Apus
@@ -7,7 +6,7 @@ import Testing
 @Suite("Writing from several threads")
 struct ConcurrentWritingTests {
     private func run(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) {
-        let failures = Mutex<[String]>([])
+        let failures = Locked<[String]>([])
         let threads = (0..<count).map { number in
             WorkerThread {
                 do { try body(number) } catch { failures.withLock { $0.append("thread \(number): \(error)") } }
@@ -48,7 +47,7 @@ struct ConcurrentWritingTests {
     func names() throws {
         for _ in 0..<100 {
             let storage = MemoryStorage()
-            let records = Mutex<[SegmentRecord]>([])
+            let records = Locked<[SegmentRecord]>([])
             run(2) { thread in
                 let builder = SegmentBuilder(number: thread, storage: storage, analyzer: .standard, memory: 1 << 20)
                 var schema = Schema()

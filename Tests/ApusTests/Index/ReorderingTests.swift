@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import Apus
@@ -216,7 +215,7 @@ struct ReorderingTests {
         var options = Self.options(threads: 2)
         options.mergesInBackground = true
         let index = try Index(storage: storage, options: options)
-        let failures = Mutex<[String]>([])
+        let failures = Locked<[String]>([])
         let threads = (0..<4).map { thread in
             WorkerThread {
                 do {

@@ -23,7 +23,7 @@ struct SnapshotHoldingTests {
         try index.write { batch in for document in documents { try batch.add(document) } }
         try index.merge()
         let base = try HeldFiles(of: directory.path)
-        let failures = Mutex<[String]>([])
+        let failures = Locked<[String]>([])
         let isWritten = Atomic(false)
         let held = Atomic(0)
         let path = directory.path

@@ -1,14 +1,13 @@
-import Synchronization
 
 @testable import Apus
 
 /// What a name of a `FaultyStorage` stands for.
 final class FaultyFile: Sendable {
     let identity: UInt64
-    let content: Mutex<(bytes: [UInt8], durable: [UInt8])>
+    let content: Locked<(bytes: [UInt8], durable: [UInt8])>
 
     init(content: [UInt8], durable: [UInt8], identity: UInt64) {
-        self.content = Mutex((content, durable))
+        self.content = Locked((content, durable))
         self.identity = identity
     }
 }

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 @testable import Apus
 
@@ -35,9 +34,9 @@ final class FaultyStorage: Storage {
         var added: (name: String, file: FaultyFile)?
     }
 
-    let state = Mutex(State())
+    let state = Locked(State())
     /// What others do between two calls.
-    let meanwhile = Mutex<(any StorageWatcher)?>(nil)
+    let meanwhile = Locked<(any StorageWatcher)?>(nil)
 
     /// Puts `content` there as if it had been durable for long.
     init(_ content: [String: [UInt8]] = [:]) {
@@ -158,9 +157,9 @@ protocol StorageWatcher: AnyObject, Sendable {
 
 /// The lock of a `FaultyStorage`; freed with the process, so letting go never fails.
 private final class FaultyLock: StorageLock {
-    private let storage: Mutex<FaultyStorage?>
+    private let storage: Locked<FaultyStorage?>
 
-    init(_ storage: FaultyStorage) { self.storage = Mutex(storage) }
+    init(_ storage: FaultyStorage) { self.storage = Locked(storage) }
 
     deinit { release() }
 

@@ -1,11 +1,10 @@
-import Synchronization
 
 @testable import Apus
 
 /// A storage in which something happens before a file is read or made: what others may do at any time.
 final class InterruptedStorage: Storage {
     let base: any Storage
-    private let interruption = Mutex<(ending: String, body: @Sendable () throws -> Void)?>(nil)
+    private let interruption = Locked<(ending: String, body: @Sendable () throws -> Void)?>(nil)
 
     init(_ base: any Storage) { self.base = base }
 

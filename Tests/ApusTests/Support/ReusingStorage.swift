@@ -1,4 +1,3 @@
-import Synchronization
 
 @testable import Apus
 
@@ -16,7 +15,7 @@ final class ReusingStorage: Storage {
     }
 
     private let base = MemoryStorage()
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     func read(_ name: String) throws(StorageError) -> any StoredBytes {
         let bytes = HeldBytes(try base.read(name))

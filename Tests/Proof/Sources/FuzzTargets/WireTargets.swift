@@ -1,4 +1,3 @@
-import Synchronization
 
 @testable import Apus
 @testable import ApusService
@@ -106,7 +105,7 @@ extension FuzzTarget {
 
 /// A small index that answers requests, kept for as long as nobody changes it.
 private enum ServedIndex {
-    private static let kept = Mutex<IndexService?>(nil)
+    private static let kept = Locked<IndexService?>(nil)
 
     static func take() throws -> IndexService {
         if let service = kept.withLock({ $0 }) { return service }
