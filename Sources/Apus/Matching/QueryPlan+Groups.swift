@@ -85,13 +85,14 @@ extension QueryPlan.Node {
         return merged
     }
 
-    private enum Leaf: Hashable { case everything, term(Int), phrase(Int) }
+    private enum Leaf: Hashable { case everything, term(Int), phrase(Int), set(Int) }
 
     private var leaf: Leaf? {
         switch self {
         case .everything: .everything
         case .term(let term, _): .term(term)
         case .phrase(let phrase, _): .phrase(phrase)
+        case .set(let set, _): .set(set)
         default: nil
         }
     }
@@ -109,7 +110,7 @@ extension QueryPlan.Node {
 
     private var boost: Double {
         switch self {
-        case .everything(let boost), .term(_, let boost), .phrase(_, let boost): boost
+        case .everything(let boost), .term(_, let boost), .phrase(_, let boost), .set(_, let boost): boost
         default: 0
         }
     }
@@ -119,6 +120,7 @@ extension QueryPlan.Node {
         case .everything(let boost): .everything(boost: boost + more)
         case .term(let term, let boost): .term(term, boost: boost + more)
         case .phrase(let phrase, let boost): .phrase(phrase, boost: boost + more)
+        case .set(let set, let boost): .set(set, boost: boost + more)
         default: self
         }
     }

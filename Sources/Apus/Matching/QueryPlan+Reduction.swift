@@ -23,7 +23,7 @@ extension QueryPlan {
 
     private func rebuilt(_ node: Node, isAbsent: (Node) -> Bool) -> Node {
         switch node {
-        case .nothing, .everything: node
+        case .nothing, .everything, .set: node
         case .term, .phrase: isAbsent(node) ? .nothing : node
         case .union(let nodes): .anyOf(nodes.map { rebuilt($0, isAbsent: isAbsent) })
         case .conjunction(let nodes): .allOf(nodes.map { rebuilt($0, isAbsent: isAbsent) })

@@ -1,11 +1,12 @@
 /// A query made ready for one snapshot: its words are terms with their statistics, its operators a tree over them.
 struct QueryPlan {
-    /// Terms and phrases are named by their place in the plan; a boost multiplies what they weigh.
+    /// Terms, phrases and sets of documents are named by their place in the plan; a boost multiplies what they weigh.
     enum Node: Equatable {
         case nothing
         case everything(boost: Double)
         case term(Int, boost: Double)
         case phrase(Int, boost: Double)
+        case set(Int, boost: Double)
         case union([Node])
         case conjunction([Node])
         indirect case exclusion(Node, unwanted: Node)
@@ -36,6 +37,7 @@ struct QueryPlan {
 
     var terms: [Term] = []
     var phrases: [Phrase] = []
+    var sets: [any DocumentSet] = []
     var root = Node.nothing
     var quantum = ScoreQuantum(highest: 1)
     /// The keys under which dictionaries hold the terms (`TermKey`), one behind the other.
@@ -57,7 +59,7 @@ struct QueryPlan {
     func highest(_ node: Node) -> Double {
         switch node {
         case .nothing: 0
-        case .everything(let boost): boost
+        case .everything(let boost), .set(_, let boost): boost
         case .term(let term, let boost): terms[term].weight * boost
         case .phrase(let phrase, let boost): phrases[phrase].weight * boost
         case .union(let nodes), .conjunction(let nodes): nodes.reduce(0) { $0 + highest($1) }

@@ -13,6 +13,7 @@ extension SegmentOperators {
         switch node {
         case .nothing: return 0
         case .everything: return documentCount - (deletions?.count ?? 0)
+        case .set(let set, _): return try documents(ofSet: set).count(without: deletions)
         case _ where isList(node): return counter.count(try cursors([node]))
         case .union(let nodes) where nodes.allSatisfy(isList): return try countUnion(nodes, counter)
         case .conjunction(let nodes) where nodes.allSatisfy(isList) && nodes.allSatisfy(isDense):

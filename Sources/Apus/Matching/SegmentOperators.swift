@@ -76,6 +76,8 @@ final class SegmentOperators {
         case .nothing: return Matcher()
         case .everything(let boost):
             return EverythingMatcher(documentCount: documentCount, weight: plan.quantum.round(boost))
+        case .set(let set, let boost):
+            return DocumentSetMatcher(try documents(ofSet: set), weight: plan.quantum.round(boost))
         case _ where isList(node): return TermMatcher(try scored(node))
         case .term: preconditionFailure("a term is one list")
         case .phrase(let phrase, let boost): return try phraseMatcher(phrase, boost: boost)
@@ -92,6 +94,11 @@ final class SegmentOperators {
         var matchers: [Matcher] = []
         for node in nodes { matchers.append(try matcher(node)) }
         return matchers
+    }
+
+    /// The documents of one of the plan's sets in this segment.
+    func documents(ofSet set: Int) throws(IndexError) -> SegmentBitmap {
+        try plan.sets[set].documents(inSegment: segmentIndex, of: snapshot, deadline: deadline)
     }
 
     private func phraseMatcher(_ number: Int, boost: Double) throws(IndexError) -> Matcher {

@@ -13,6 +13,7 @@ struct MatcherContractTests {
         .exclusion(.term(1, 1), .term(2, 1)), .exclusion(.everything(1), .phrase([0, 1], 1)),
         .exclusion(.phrase([0, 2], 1), .union([.term(3, 1), .term(4, 1)])), .optional(.term(2, 1), .term(1, 1)),
         .optional(.phrase([0, 1], 1), .phrase([1, 2], 3)), .optional(.term(3, 1), .nothing),
+        .set(0, 1), .conjunction([.set(1, 2), .phrase([0, 1], 1)]), .exclusion(.set(5, 1), .set(3, 1)),
     ]
 
     @Test("Each operator moves as stepping would, and finds what looking at every document finds")

@@ -6,6 +6,8 @@ indirect enum OperatorTree: Sendable {
     case everything(Double)
     case term(Int, Double)
     case phrase([Int], Double)
+    /// The documents of a term, as a set.
+    case set(Int, Double)
     case union([OperatorTree])
     case conjunction([OperatorTree])
     case exclusion(OperatorTree, OperatorTree)
@@ -20,7 +22,8 @@ indirect enum OperatorTree: Sendable {
         switch Int.random(in: 0..<(depth > 0 ? 14 : 6), using: &random) {
         case 0: return [.nothing, .everything(boost)].randomElement(using: &random)!
         case 1, 2: return .phrase((0..<Int.random(in: 2...4, using: &random)).map { _ in term() }, boost)
-        case 3...5: return .term(term(), boost)
+        case 3: return .set(term(), boost)
+        case 4, 5: return .term(term(), boost)
         case 6, 7: return .union(trees())
         case 8...10: return .conjunction(trees())
         case 11, 12: return .exclusion(tree(), tree())
@@ -40,6 +43,10 @@ indirect enum OperatorTree: Sendable {
             return PhraseMatcher(
                 words: terms.map { cursors[$0]! }, scorer: lists.scorer(terms, boost: boost), deadline: deadline,
                 arena: lists.arena)
+        case .set(let term, let boost):
+            var bitmap = SegmentBitmap(documentCount: lists.documentCount)
+            for posting in lists.postings[term] { bitmap.insert(posting.document) }
+            return DocumentSetMatcher(bitmap, weight: lists.quantum.round(boost))
         case .union(let trees): return DisjunctionMatcher(try trees.map { try $0.matcher(lists) })
         case .conjunction(let trees): return ConjunctionMatcher(try trees.map { try $0.matcher(lists) }, deadline: deadline)
         case .exclusion(let wanted, let unwanted):
@@ -57,6 +64,9 @@ indirect enum OperatorTree: Sendable {
         case .everything(let boost): return none.map { _ in lists.quantum.round(boost) }
         case .term(let term, let boost): return Self.phrase([term], boost, lists)
         case .phrase(let terms, let boost): return Self.phrase(terms, boost, lists)
+        case .set(let term, let boost):
+            let documents = Set(lists.postings[term].map { Int($0.document) })
+            return none.indices.map { documents.contains($0) ? lists.quantum.round(boost) : nil }
         case .union(let trees):
             return trees.reduce(none) { sum, tree in
                 zip(sum, tree.scores(lists)).map { one, other in one == nil && other == nil ? nil : (one ?? 0) + (other ?? 0) }

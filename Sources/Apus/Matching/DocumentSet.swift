@@ -1,0 +1,6 @@
+/// Documents that are found without being ranked: those of a prefix, of a range, of a field that exists. Each match adds the same
+/// weight, so a set is a bitmap for each segment.
+protocol DocumentSet: Sendable {
+    /// The set's documents in a segment, deleted ones included. What is not found before the deadline may be missing.
+    func documents(inSegment index: Int, of snapshot: Snapshot, deadline: Deadline) throws(IndexError) -> SegmentBitmap
+}

@@ -1,0 +1,54 @@
+/// A bit for each document of a segment.
+struct SegmentBitmap: Equatable, Sendable {
+    /// Documents 64 × i to 64 × i + 63 stand in word i, the first one in the lowest bit. Bits behind the last document are 0.
+    private(set) var words: [UInt64]
+    let documentCount: Int
+
+    /// No documents of a segment that has so many.
+    init(documentCount: Int) {
+        words = [UInt64](repeating: 0, count: (documentCount + 63) / 64)
+        self.documentCount = documentCount
+    }
+
+    /// Adds a document, which must be one of the segment's.
+    mutating func insert(_ document: UInt32) {
+        precondition(document < documentCount, "the document is one of the segment's")
+        words[Int(document >> 6)] |= 1 << UInt64(document & 63)
+    }
+
+    /// Adds the documents of another set of the same segment.
+    mutating func formUnion(_ other: SegmentBitmap) {
+        for index in words.indices { words[index] |= other.words[index] }
+    }
+
+    /// Keeps the documents that another set of the same segment has too.
+    mutating func formIntersection(_ other: SegmentBitmap) {
+        for index in words.indices { words[index] &= other.words[index] }
+    }
+
+    func contains(_ document: UInt32) -> Bool {
+        document < documentCount && words[Int(document >> 6)] >> UInt64(document & 63) & 1 != 0
+    }
+
+    /// How many documents there are. O(documents / 64).
+    var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+    /// How many there are that are not deleted. O(documents / 64).
+    func count(without deletions: Deletions?) -> Int {
+        guard let deletions else { return count }
+        return words.indices.reduce(0) { $0 + (words[$1] & ~deletions.word($1)).nonzeroBitCount }
+    }
+
+    /// The first document not below `document`, or nil. O(documents between / 64).
+    func next(_ document: UInt32) -> UInt32? {
+        guard document < documentCount else { return nil }
+        var index = Int(document >> 6)
+        var word = words[index] & (~0 << UInt64(document & 63))
+        while word == 0 {
+            index += 1
+            guard index < words.count else { return nil }
+            word = words[index]
+        }
+        return UInt32(index * 64 + word.trailingZeroBitCount)
+    }
+}
