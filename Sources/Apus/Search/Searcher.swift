@@ -1,20 +1,26 @@
 /// Runs one request on a snapshot: reads the query, plans it, searches segment by segment with one shared threshold, and
 /// fetches what the hits show.
 struct Searcher {
-    private let snapshot: Snapshot
-    private let request: SearchRequest
+    private(set) var snapshot: Snapshot
+    let request: SearchRequest
     private let cancellation: Cancellation?
     private let deadline: Deadline
     private let started: UInt64
     private let bm25 = BM25.standard
 
-    /// - Parameter started: when the search began, on the clock of `Deadline`.
-    init(_ snapshot: Snapshot, _ request: SearchRequest, deadline: Deadline, cancellation: Cancellation?, started: UInt64) {
+    init(_ snapshot: Snapshot, _ request: SearchRequest, cancellation: Cancellation?) {
         self.snapshot = snapshot
         self.request = request
         self.cancellation = cancellation
-        self.deadline = deadline
-        self.started = started
+        deadline = Deadline(timeout: request.timeout, cancellation: cancellation)
+        started = Deadline.now()
+    }
+
+    /// The same search of another snapshot.
+    func searching(_ snapshot: Snapshot) -> Searcher {
+        var searcher = self
+        searcher.snapshot = snapshot
+        return searcher
     }
 
     /// The best hits and, as far as asked, how many there are.

@@ -3,16 +3,17 @@ extension Snapshot {
     ///
     /// Runs on the calling thread; any number of threads may search one snapshot. A passed deadline is no error but a partial answer, and
     /// so are segments that are damaged while others are not. Throws `SearchError`: `.limit` for a query that is too large, `.query` for a
-    /// strict one that cannot be read as written, `.cancelled`, `.damaged` where nothing can be read or the request is strict. What it costs depends on the words: postings are passed over in blocks of 128 where their bounds show that none can
-    /// be among the best (Ding and Suel 2011).
+    /// strict one that cannot be read as written, `.cancelled`, `.damaged` where nothing can be read or the request is strict.
+    /// What it costs depends on the words: postings are passed over in blocks of 128 where their bounds show that none can be among the
+    /// best (Ding and Suel 2011).
     public func search(_ request: SearchRequest, cancellation: Cancellation? = nil) throws(SearchError) -> SearchResult {
-        try SoundSearch(self, request, cancellation: cancellation).run { (searcher) throws(SearchError) in try searcher.search() }
+        try Searcher(self, request, cancellation: cancellation).answer(.best)
     }
 
     /// Counts the documents of this commit that match, without ranking them; always exact, whatever the request's `total`, unless the
     /// deadline passes. A single word costs a look-up where nothing is deleted.
     public func count(_ request: SearchRequest, cancellation: Cancellation? = nil) throws(SearchError) -> SearchResult {
-        try SoundSearch(self, request, cancellation: cancellation).run { (searcher) throws(SearchError) in try searcher.count() }
+        try Searcher(self, request, cancellation: cancellation).answer(.count)
     }
 }
 
