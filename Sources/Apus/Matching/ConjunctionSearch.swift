@@ -54,6 +54,10 @@ struct ConjunctionSearch {
     /// Runs to the end, or until the required lists alone cannot enter any more and the optional ones are shorter: then it says
     /// from which document on the optional ones had better lead.
     func run() -> DocumentID {
+        // Every document of the only list matches.
+        if requiredCount == 1, phraseCount == 0, excludedCount == 0, collector.wanted > 0 {
+            collector.expect(lists[0].floor(ofBest: collector.wanted))
+        }
         var from = lists[0].document
         while from != .max {
             if collector.deadline.passes() || collector.cut == .infinity { return .end }

@@ -5,6 +5,8 @@
 final class HitCollector {
     private struct State {
         var cut = -Double.infinity
+        /// What the cut is at least.
+        var floor = -Double.infinity
         var count = 0
         var top: TopHits
     }
@@ -77,8 +79,22 @@ final class HitCollector {
         if hasChanged || state.pointee.count == countLimit + 1 { updateCut() }
     }
 
+    /// How many documents have to reach a score for others to be of no interest, once it is known; 0 where every match is wanted, or
+    /// some that match may be refused.
+    var wanted: Int { prunes && countLimit == 0 && deletions == nil && unwanted == nil ? state.pointee.top.capacity : 0 }
+
+    /// From now on nothing below a score is of interest: so many documents of a segment as are `wanted` reach it.
+    func expect(_ score: Double) {
+        let score = Float(score)
+        guard score > 0, score.isFinite else { return }
+        // What is a little below may round to the same score, and be an earlier document.
+        let floor = (Double(score.nextDown) + Double(score)) / 2
+        state.pointee.floor = max(state.pointee.floor, floor)
+        updateCut()
+    }
+
     private func updateCut() {
         guard prunes, countLimit == 0 || count > countLimit else { return }
-        state.pointee.cut = state.pointee.top.cut
+        state.pointee.cut = max(state.pointee.top.cut, state.pointee.floor)
     }
 }

@@ -38,6 +38,7 @@ final class MaxScore {
 
     func run(from start: DocumentID = DocumentID(0)) {
         var from = start.rawValue
+        if required == nil { expectBestOfMembers() }
         for index in 0..<count { members[index].seek(from) }
         while true {
             if collector.deadline.passes() || collector.cut == .infinity { return }
@@ -52,6 +53,15 @@ final class MaxScore {
                 end = smaller
             }
             from = firstEssential < count ? score(from: from, end: end) : end
+        }
+    }
+
+    /// Every document of a member matches, and scores no less than there.
+    private func expectBestOfMembers() {
+        let wanted = collector.wanted
+        guard wanted > 0 else { return }
+        for index in 0..<count {
+            if let term = members[index].term { collector.expect(term.pointee.floor(ofBest: wanted)) }
         }
     }
 

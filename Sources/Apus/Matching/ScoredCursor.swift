@@ -10,6 +10,8 @@ struct ScoredCursor {
     let scorer: TermScorer
     /// No document of the list has a higher saturation.
     let highestSaturation: Double
+    /// What its peaks are carried over by; 0 where they do not bound.
+    let peakRatio: Double
     /// The block that the last bound was asked for, and what it was.
     private var ahead = 0
     private var knownBlock = -1
@@ -18,7 +20,9 @@ struct ScoredCursor {
     init(_ list: PostingList, scorer: TermScorer, arena: SearchArena) {
         cursor = TermCursor(list, arena: arena)
         self.scorer = scorer
-        highestSaturation = list.hasImpacts ? scorer.saturation(list.wholeImpacts) : Self.highest(&cursor, scorer)
+        peakRatio = list.hasImpacts ? scorer.peakRatio(list) : 0
+        highestSaturation =
+            list.hasImpacts ? scorer.saturation(list.wholeImpacts, peakRatio: peakRatio) : Self.highest(&cursor, scorer)
     }
 
     /// A list of one short block keeps no impacts; it is decoded already, so its bound is exact.
@@ -79,7 +83,7 @@ struct ScoredCursor {
     @inline(__always)
     private mutating func saturation(ofBlock block: Int) -> Double {
         if block != knownBlock {
-            knownSaturation = scorer.saturation(cursor.list.impacts(ofBlock: block))
+            knownSaturation = scorer.saturation(cursor.list.impacts(ofBlock: block), peakRatio: peakRatio)
             knownBlock = block
         }
         return knownSaturation

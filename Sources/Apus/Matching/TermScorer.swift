@@ -5,7 +5,7 @@
 struct TermScorer {
     let weight: Double
     let quantum: ScoreQuantum
-    /// 1 / K for each norm byte, then the length for each byte (`BM25.table`).
+    /// 1 / K for each norm byte, the length for each byte, the average length (`BM25.table`).
     private let table: UnsafePointer<Double>
     private let norms: UnsafePointer<UInt8>
     /// All ones; 0 where the field keeps no norms, so that the first byte stands for all documents.
@@ -44,18 +44,27 @@ struct TermScorer {
         score(saturation: saturation(frequency: frequency, of: document))
     }
 
-    /// The highest saturation that the impacts allow.
+    /// What the peaks of a list are carried over by (`Impacts.saturation`); 0 where they do not bound.
+    func peakRatio(_ list: PostingList) -> Double { min(1, averageRatio(list)) }
+
+    /// The average length that a list's peaks were made for over the one that holds; 0 where its peaks do not bound.
+    func averageRatio(_ list: PostingList) -> Double {
+        let average = table[BM25.averagePlace]
+        let reference = LengthReference.average(list.lengthReference)
+        return average > 0 && reference >= 1 ? reference / average : 0
+    }
+
+    /// The highest saturation that the impacts allow. - Parameter peakRatio: that of the list.
     @inline(__always)
-    func saturation(_ impacts: Impacts) -> Double {
-        var highest = 0.0
-        var rest = impacts.packed
-        for _ in 0..<Impacts.pairs {
-            let frequency = table[256 &+ Int(rest & 0xFF)]
-            highest = max(highest, saturation(frequency: frequency, norm: Int((rest &>> 8) & 0xFF)))
-            // The last pair is repeated where there are fewer.
-            if rest &>> 16 & 0xFFFF == rest & 0xFFFF { break }
-            rest &>>= 16
+    func saturation(_ impacts: Impacts, peakRatio: Double) -> Double {
+        peakRatio > 0 ? impacts.saturation(atRatio: peakRatio) : saturationOfPairs(impacts)
+    }
+
+    @inline(never)
+    private func saturationOfPairs(_ impacts: Impacts) -> Double {
+        (0..<Impacts.pairs).reduce(0) { highest, pair in
+            let frequency = table[256 + impacts.frequencyCode(pair)]
+            return max(highest, saturation(frequency: frequency, norm: impacts.norm(pair)))
         }
-        return highest
     }
 }

@@ -106,15 +106,21 @@ package struct PostingList: BitwiseCopyable {
         return (positionsStart + from, positionsStart + to)
     }
 
-    /// The bound of one block. The list must have impacts.
+    /// The bound of one block. The list must have impacts, behind the last of which stand two bytes more.
     @inline(__always)
     package func impacts(ofBlock block: Int) -> Impacts {
         let base = lastDocuments + blockCount &* (hasPositions ? 12 : 8)
-        return Impacts(packed: base.loadUnaligned(fromByteOffset: block &* 8, as: UInt64.self))
+        return Impacts(packed: base.loadUnaligned(fromByteOffset: block &* Impacts.bytes, as: UInt64.self))
     }
 
     /// The bound of the whole list. The list must have impacts.
     package var wholeImpacts: Impacts { impacts(ofBlock: blockCount) }
+
+    /// The code of the average length that the peaks are made for (`LengthReference`), or 0. The list must have impacts.
+    package var lengthReference: UInt16 {
+        let base = lastDocuments + blockCount &* (hasPositions ? 12 : 8)
+        return base.loadUnaligned(fromByteOffset: (blockCount &+ 1) &* Impacts.bytes, as: UInt16.self)
+    }
 
     /// The first block from `first` on whose last document is not below `target`; `blockCount` when there is none.
     @inline(__always)

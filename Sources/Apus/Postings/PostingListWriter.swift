@@ -25,6 +25,8 @@ final class PostingListWriter {
     private var documentFrequency = 0
     private var totalFrequency: UInt64 = 0
     private var onlyDocument = DocumentID.end
+    /// What the peaks of the lists to come are made for: set where a field begins.
+    var reference: LengthReference?
 
     /// What is written behind the blocks of a long list.
     private struct Skips {
@@ -130,7 +132,7 @@ final class PostingListWriter {
     private func noteBlockEnd() throws(IndexError) {
         skips.lastDocuments.append(lastDocument)
         skips.blockEnds.append(try narrow(contentOffset(of: postings) + encodedPostings.count - postingsStart))
-        skips.impacts.append(blockImpacts.finish())
+        skips.impacts.append(blockImpacts.finish(reference))
     }
 
     private func closePostings() throws(IndexError) {
@@ -158,19 +160,21 @@ final class PostingListWriter {
 
     private func encodeSkips() {
         var writer = ByteWriter()
-        var whole = ImpactsBuilder()
         for document in skips.lastDocuments { writer.integer(document) }
         for end in skips.blockEnds { writer.integer(end) }
         if contentOffset(of: positions) + encodedPositions.count > positionsStart {
             writer.integer(UInt32(0))
             for byte in skips.positionBytes { writer.integer(byte) }
         }
-        for impacts in skips.impacts {
-            writer.integer(impacts.packed)
-            whole.add(impacts)
-        }
-        writer.integer(whole.finish().packed)
+        for impacts in skips.impacts { Self.append(impacts, to: &writer) }
+        Self.append(Impacts.joined(skips.impacts), to: &writer)
+        writer.integer(reference?.code ?? 0)
         writer.bytes.withUnsafeBytes { encodedPostings.append($0) }
+    }
+
+    private static func append(_ impacts: Impacts, to writer: inout ByteWriter) {
+        writer.integer(UInt32(truncatingIfNeeded: impacts.packed))
+        writer.integer(UInt16(truncatingIfNeeded: impacts.packed >> 32))
     }
 
     /// Encodes the positions of the block's documents.

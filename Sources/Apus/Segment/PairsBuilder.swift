@@ -98,6 +98,7 @@ struct PairsBuilder {
             let (first, second) = Int(item.pair).quotientAndRemainder(dividingBy: sample.field.words.count)
             return (pair: UInt32(first * words.count + second), bytes: item.bytes)
         }
+        writer.begin(norms: norms)
         let gathering = PairGathering(source, words, threshold: threshold, norms: norms, options: options, memory: memory)
         try gathering.forEachPair(inGroups: gathering.groups(pairs)) { pair, streams in
             let (first, second) = Int(pair).quotientAndRemainder(dividingBy: words.count)

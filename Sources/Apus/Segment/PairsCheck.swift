@@ -69,6 +69,7 @@ struct PairsCheck {
             throw damaged(
                 at: offset, "a pair has \(list.documentFrequency) documents, its words have \(streams.documents(of: pair))")
         }
+        let reference = list.hasImpacts ? LengthReference(code: list.lengthReference) : nil
         for _ in 0..<list.documentFrequency {
             let (document, frequency) = stream.takeEntry()
             if let damage = arena.damage { throw reader.damage(damage) }
@@ -77,9 +78,7 @@ struct PairsCheck {
             }
             if list.hasImpacts {
                 let norm = norms[Int(document)]
-                guard list.impacts(ofBlock: cursor.block).bounds(frequency: frequency, norm: norm),
-                    list.wholeImpacts.bounds(frequency: frequency, norm: norm)
-                else { throw damaged(at: offset, "the bound of a pair's block is too low") }
+                guard list.bounds(cursor.block, frequency: frequency, norm: norm, reference) else { throw damaged(at: offset, "the bound of a pair's block is too low") }
             }
             cursor.advance()
         }

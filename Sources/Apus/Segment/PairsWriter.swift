@@ -19,6 +19,9 @@ struct PairsWriter {
         lists = PostingListWriter(postings: file, positions: positions)
     }
 
+    /// Begins the next field. - Parameter norms: by document.
+    mutating func begin(norms: [UInt8]) { lists.reference = LengthReference(norms: norms) }
+
     /// Writes the list of the next pair of the current field, whose entries are read from `stream`.
     mutating func append(
         first: Int, second: Int, documents: Int, _ stream: PairStreams.Reader, norms: [UInt8]

@@ -66,6 +66,7 @@ struct SegmentCheck {
         let arena = SearchArena()
         let norms = try reader.norms(field: lengths.field)
         let list = try reader.list(entry)
+        let reference = list.hasImpacts ? lengths.reference(code: list.lengthReference) : nil
         var cursor = TermCursor(list, arena: arena)
         var (documents, total): (UInt32, UInt64) = (0, 0)
         var last: UInt32?
@@ -84,9 +85,7 @@ struct SegmentCheck {
                 lengths.add(document, frequency)
             }
             if list.hasImpacts, let norms {
-                guard list.impacts(ofBlock: cursor.block).bounds(frequency: frequency, norm: norms[Int(document)]),
-                    list.wholeImpacts.bounds(frequency: frequency, norm: norms[Int(document)])
-                else { throw damaged(.postings, "a block's bound is too low", at: entry.postingsOffset) }
+                guard list.bounds(cursor.block, frequency: frequency, norm: norms[Int(document)], reference) else { throw damaged(.postings, "a block's bound is too low", at: entry.postingsOffset) }
             }
             documents += 1
             total += UInt64(frequency)
@@ -139,10 +138,17 @@ struct FieldLengths {
     let field: Int
     private(set) var tokens: [UInt32]
     private(set) var tokenCount: UInt64 = 0
+    private var reference: LengthReference?
 
     init(_ reader: SegmentReader, field: Int) {
         self.field = field
         tokens = [UInt32](repeating: 0, count: reader.documentCount)
+    }
+
+    /// The reference of a list of the field: mostly that of the list before.
+    mutating func reference(code: UInt16) -> LengthReference? {
+        if reference?.code != code { reference = LengthReference(code: code) }
+        return reference
     }
 
     var documentCount: Int { tokens.reduce(0) { $1 == 0 ? $0 : $0 + 1 } }

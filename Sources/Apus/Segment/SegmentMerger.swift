@@ -118,6 +118,7 @@ struct SegmentMerger {
                 field = inputs[least[0]].terms.field
                 isText = textFields.contains(field)
                 fieldNorms = isText ? try norms.of(field) : []
+                lists.reference = LengthReference(norms: fieldNorms)
             }
             var documents = 0
             for index in least {

@@ -25,6 +25,7 @@ struct TermTableFlush {
             if TermKey.field(key) != field {
                 field = TermKey.field(key)
                 fieldNorms = norms(field) ?? []
+                lists.reference = LengthReference(norms: fieldNorms)
                 hasPositions = keepsPositions(field)
             }
             var stream = TermStreamReader(table, records[place % Self.batch], at: offset)

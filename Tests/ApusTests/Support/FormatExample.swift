@@ -36,6 +36,7 @@ enum FormatExample {
     static func writeLongList(to storage: MemoryStorage) throws -> (TermEntry, postings: PartReader, positions: PartReader) {
         let parts = try [SegmentPart.postings, .positions].map { try PartWriter($0, name: $0.name, in: storage) }
         let lists = PostingListWriter(postings: parts[0], positions: parts[1])
+        lists.reference = LengthReference(norms: [UInt8](repeating: 1, count: 130))
         for document in 0..<UInt32(130) {
             try lists.add(document: document, norm: 1, frequency: 1)
             try lists.add(position: 0)

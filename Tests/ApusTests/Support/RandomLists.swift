@@ -31,6 +31,7 @@ final class RandomLists {
         let storage = MemoryStorage()
         let parts = try [SegmentPart.postings, .positions].map { try PartWriter($0, name: $0.name, in: storage) }
         let writer = PostingListWriter(postings: parts[0], positions: parts[1])
+        writer.reference = LengthReference(norms: Array(UnsafeBufferPointer(start: norms, count: documentCount)))
         var entries: [TermEntry] = []
         for list in postings {
             for posting in list {

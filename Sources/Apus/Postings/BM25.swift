@@ -24,17 +24,26 @@ package struct BM25: Equatable, Sendable {
 
     /// What a norm byte does to the words of a field: `1 / (k1 · (1 − b + b · dl / avgdl))` for each of 256.
     ///
-    /// Behind them stand the 256 lengths that the bytes stand for, so that bounds need no other table.
+    /// Behind them stand the 256 lengths that the bytes stand for, so that bounds need no other table, and then the average length, or
+    /// 0 where `Impacts.peak` does not bound.
     package func table(documentCount: Int, tokenCount: Int) -> DoubleTable {
-        let average = documentCount > 0 && tokenCount > 0 ? Double(tokenCount) / Double(documentCount) : 1
-        return DoubleTable(count: 512) { place in
+        table(averageLength: documentCount > 0 && tokenCount > 0 ? Double(tokenCount) / Double(documentCount) : 1)
+    }
+
+    func table(averageLength average: Double) -> DoubleTable {
+        DoubleTable(count: Self.tableCount) { place in
+            // The peaks of lists hold for these parameters alone.
+            if place == Self.averagePlace { return self == .standard ? average : 0 }
             let length = Double(NormEncoding.lengths[place & 255])
             return place < 256 ? min(1 / (k1 * (1 - b + b * length / average)), Self.vanishing) : length
         }
     }
 
+    static let averagePlace = 512
+    private static let tableCount = 513
+
     /// The table of fields whose matches all score their weight.
-    package static let constantTable = DoubleTable(count: 512) { _ in vanishing }
+    package static let constantTable = DoubleTable(count: tableCount) { $0 == averagePlace ? 0 : vanishing }
 
     /// So large that any weight divided by it is nothing, yet finite: a frequency of 0 makes no NaN of it.
     private static let vanishing = 0x1p200
