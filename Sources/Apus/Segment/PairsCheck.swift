@@ -78,7 +78,9 @@ struct PairsCheck {
             }
             if list.hasImpacts {
                 let norm = norms[Int(document)]
-                guard list.bounds(cursor.block, frequency: frequency, norm: norm, reference) else { throw damaged(at: offset, "the bound of a pair's block is too low") }
+                guard list.bounds(cursor.block, frequency: frequency, norm: norm, reference) else {
+                    throw damaged(at: offset, "the bound of a pair's block is too low")
+                }
             }
             cursor.advance()
         }

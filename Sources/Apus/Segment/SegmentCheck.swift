@@ -85,7 +85,9 @@ struct SegmentCheck {
                 lengths.add(document, frequency)
             }
             if list.hasImpacts, let norms {
-                guard list.bounds(cursor.block, frequency: frequency, norm: norms[Int(document)], reference) else { throw damaged(.postings, "a block's bound is too low", at: entry.postingsOffset) }
+                guard list.bounds(cursor.block, frequency: frequency, norm: norms[Int(document)], reference) else {
+                    throw damaged(.postings, "a block's bound is too low", at: entry.postingsOffset)
+                }
             }
             documents += 1
             total += UInt64(frequency)

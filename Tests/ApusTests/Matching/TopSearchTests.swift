@@ -54,6 +54,38 @@ struct TopSearchTests {
         }
     }
 
+    @Test("Where the best document of each block is deleted or refused, the search does not count on it")
+    func deletedPeaks() throws {
+        var random = SeededRandom(seed: 12)
+        var segments = try Segments(1, documents: 12_000, random: &random)
+        let lists = segments.lists[0]
+        let scores = OperatorTree.term(0, 1).scores(lists)
+        var best: [UInt32] = []
+        for block in stride(from: 0, to: lists.documentCount, by: PostingListLayout.blockDocuments) {
+            let documents = block..<min(block + PostingListLayout.blockDocuments, lists.documentCount)
+            let highest = documents.compactMap { scores[$0] }.max()
+            best += documents.filter { scores[$0] == highest }.map { UInt32($0) }
+        }
+        func searchWord(_ lists: RandomLists, _ collector: HitCollector) throws {
+            let flat = try Flat(required: [(0, 1)]).terms(lists)
+            _ = ConjunctionSearch(flat, collector: collector, arena: lists.arena).run()
+        }
+        segments.deletions = [Deletions(documentCount: lists.documentCount).inserting(best)]
+        try segments.expect(.term(0, 1)) { _, lists, collector in try searchWord(lists, collector) }
+        try segments.expect(.union([.term(0, 1)])) { _, lists, collector in try union([.term(0, 1)], lists, collector) }
+        segments.deletions = [nil]
+        var refused = SegmentBitmap(documentCount: lists.documentCount)
+        for document in best { refused.insert(document) }
+        let collector = HitCollector(limit: 10, countLimit: 0, deadline: Deadline(timeout: nil, cancellation: nil))
+        collector.begin(documentBase: 0, deletions: nil)
+        collector.exclude(DocumentSetMatcher(refused, weight: 1))
+        try searchWord(lists, collector)
+        let left = scores.indices.filter { scores[$0] != nil && !refused.contains(UInt32($0)) }
+        let expected = left.map { TopHits.Entry(score: Float(scores[$0]!), document: $0) }
+            .sorted { ($1.score, $0.document) < ($0.score, $1.document) }.prefix(10)
+        #expect(collector.top.ranked() == Array(expected))
+    }
+
     @Test("Any tree, document by document", arguments: [1, 2] as [UInt64])
     func trees(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
