@@ -1,4 +1,3 @@
-
 /// A full-text index in one directory: searched through snapshots, changed by commits.
 ///
 /// Any number of threads and processes read it; one writes at a time. Reading never waits for writing.

@@ -1,4 +1,3 @@
-
 /// Turns documents into segments on several threads, in an order that does not depend on the threads.
 ///
 /// The input is cut by size into runs; a run goes to one thread, which makes one segment of it, or several where its memory

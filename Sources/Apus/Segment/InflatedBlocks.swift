@@ -1,4 +1,3 @@
-
 /// The blocks of one store that were inflated last. Threads share it; a block is inflated outside the lock.
 final class InflatedBlocks: Sendable {
     private static let limit = 4

@@ -1,4 +1,3 @@
-
 /// The files of a segment while they are written, under a name of their own until the segment's identity is known.
 final class SegmentFiles {
     /// Held from the look at the names that are taken until the new one is: a flush and a merge may end at the same time.

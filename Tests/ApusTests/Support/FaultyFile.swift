@@ -1,4 +1,3 @@
-
 @testable import Apus
 
 /// What a name of a `FaultyStorage` stands for.

@@ -1,4 +1,3 @@
-
 @testable import Apus
 
 /// A storage in which something happens before a file is read or made: what others may do at any time.

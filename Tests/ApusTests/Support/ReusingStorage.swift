@@ -1,4 +1,3 @@
-
 @testable import Apus
 
 /// A storage that gives a manifest the lowest identity which none has that is there or still read: a file system whose inodes are

@@ -1,4 +1,3 @@
-
 @testable import Apus
 @testable import ApusService
 @testable import ApusWire
