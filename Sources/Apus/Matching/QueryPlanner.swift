@@ -2,20 +2,20 @@
 ///
 /// What cannot be executed yet matches nothing and says so in a warning; it is never taken for something else.
 struct QueryPlanner {
-    private let snapshot: Snapshot
+    let snapshot: Snapshot
     private let bm25: BM25
     private let places: QueryPlaces
     private let deadline: Deadline
     private let limits = QueryLimits()
     private let counts: Bool
-    private var plan: QueryPlan
+    var plan: QueryPlan
     private var termPlaces = KnownPlaces<[UInt8]>()
     private var phrasePlaces = KnownPlaces<[Int]>()
     private(set) var warnings: [QueryWarning] = []
     private var depth = 0
 
     /// The fields that a word looks into, and what it weighs.
-    private struct Scope {
+    struct Scope {
         var fields: [Int]
         var boost: Double
     }
@@ -73,8 +73,8 @@ struct QueryPlanner {
         case .regularExpression: return unsupported("a regular expression", query)
         case .fuzzy: return unsupported("a fuzzy word such as “peace~”", query)
         case .near: return unsupported("NEAR, ONEAR, SENTENCE and PARAGRAPH", query)
-        case .range: return unsupported("a range", query)
-        case .exists: return unsupported("“field:*”", query)
+        case .range(let range): return self.range(range, of: query, scope)
+        case .exists: return exists(scope)
         case .wholeValue: return unsupported("a whole value such as field:=\"…\"", query)
         case .like: return unsupported("“like:”", query)
         }
@@ -181,14 +181,12 @@ struct QueryPlanner {
         if definition.type == .keyword {
             return .term(term(KeywordTerm.bytes(text), field: field, isText: false), boost: boost)
         }
+        guard let values = typedValues(text, of: query, definition) else { return .nothing }
         // A day is a range of instants.
-        if definition.type == .date, text.utf8.count <= 10 { return unsupported("a day, month or year of a date", query) }
-        guard let value = TypedText.value(text, type: definition.type), let column = ColumnValue(value, type: definition.type)
-        else {
-            warn("value", "“\(text)” is no \(definition.type.name), as “\(definition.name)” holds", query)
-            return .nothing
+        guard values.lowerBound == values.upperBound else {
+            return set(ColumnRangeSet(field: field, values: values), boost: boost)
         }
-        return .term(term(column.termBytes, field: field, isText: false), boost: boost)
+        return .term(term(ColumnValue(bits: values.lowerBound).termBytes, field: field, isText: false), boost: boost)
     }
 
     /// A term's place in the plan. Its key is written behind the others, and taken back where it is there already.
@@ -211,7 +209,7 @@ struct QueryPlanner {
     }
 
     /// Each warning once. - Parameter query: the part of the query that it is about.
-    private mutating func warn(_ code: String, _ text: String, _ query: Query) {
+    mutating func warn(_ code: String, _ text: String, _ query: Query) {
         let warning = QueryWarning(code: code, offset: places.offset(of: query), text: text)
         if !warnings.contains(warning) { warnings.append(warning) }
     }

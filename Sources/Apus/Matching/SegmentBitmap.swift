@@ -16,6 +16,22 @@ struct SegmentBitmap: Equatable, Sendable {
         words[Int(document >> 6)] |= 1 << UInt64(document & 63)
     }
 
+    /// Adds 64 documents of the segment from 64 × `index` on, as bits; what lies behind the last document is left out.
+    mutating func insert(_ bits: UInt64, at index: Int) {
+        guard words.indices.contains(index) else { return }
+        words[index] |= bits & (index == words.count - 1 ? Self.lastMask(documentCount) : ~0)
+    }
+
+    /// Adds every document of the segment.
+    mutating func fill() {
+        for index in words.indices { insert(~0, at: index) }
+    }
+
+    /// The bits of the last word that stand for documents.
+    private static func lastMask(_ documentCount: Int) -> UInt64 {
+        documentCount % 64 == 0 ? ~0 : (1 << UInt64(documentCount % 64)) - 1
+    }
+
     /// Adds the documents of another set of the same segment.
     mutating func formUnion(_ other: SegmentBitmap) {
         for index in words.indices { words[index] |= other.words[index] }
@@ -24,6 +40,17 @@ struct SegmentBitmap: Equatable, Sendable {
     /// Keeps the documents that another set of the same segment has too.
     mutating func formIntersection(_ other: SegmentBitmap) {
         for index in words.indices { words[index] &= other.words[index] }
+    }
+
+    /// Takes out the documents of another set of the same segment.
+    mutating func subtract(_ other: SegmentBitmap) {
+        for index in words.indices { words[index] &= ~other.words[index] }
+    }
+
+    /// Takes out what is deleted.
+    mutating func subtract(_ deletions: Deletions?) {
+        guard let deletions else { return }
+        for index in words.indices { words[index] &= ~deletions.word(index) }
     }
 
     func contains(_ document: UInt32) -> Bool {

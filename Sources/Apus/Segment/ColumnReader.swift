@@ -7,10 +7,12 @@ package struct ColumnReader {
     private let part: PartReader
     private let documentCount: Int
     private let documents: PackedIntegers<UInt32>?
-    private let values: UnsafeRawBufferPointer
-    private let width: Int
-    private let shift: UInt64
-    private let least: UInt64
+    /// Whether every document has exactly one value.
+    package var isDense: Bool { documents == nil }
+    let values: UnsafeRawBufferPointer
+    let width: Int
+    let shift: UInt64
+    let least: UInt64
     private let words: ByteRuns
     private let offset: Int
 

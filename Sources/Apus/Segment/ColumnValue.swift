@@ -12,15 +12,25 @@ package struct ColumnValue: Comparable, Sendable {
         case (.boolean, .boolean(let flag)): self.init(bits: flag ? 1 : 0)
         case (.date, .string(let text)):
             guard let date = DateValue(text) else { return nil }
-            self.init(bits: UInt64(bitPattern: date.milliseconds) ^ (1 << 63))
+            self.init(milliseconds: date.milliseconds)
         default: return nil
         }
     }
 
-    private init(number: Double) {
+    /// An instant, in milliseconds since 1970.
+    package init(milliseconds: Int64) { self.init(bits: UInt64(bitPattern: milliseconds) ^ (1 << 63)) }
+
+    /// A number that is not NaN.
+    package init(number: Double) {
         let pattern = number == 0 ? 0 : number.bitPattern
         self.init(bits: pattern >> 63 == 1 ? ~pattern : pattern | 1 << 63)
     }
+
+    /// The number, of a column of numbers.
+    package var number: Double { Double(bitPattern: bits >> 63 == 1 ? bits & ~(1 << 63) : ~bits) }
+
+    /// The instant, of a column of dates: milliseconds since 1970.
+    package var milliseconds: Int64 { Int64(bitPattern: bits ^ (1 << 63)) }
 
     package static func < (one: Self, other: Self) -> Bool { one.bits < other.bits }
 

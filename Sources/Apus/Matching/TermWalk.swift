@@ -1,0 +1,75 @@
+/// Gathers the documents of all terms between two keys of one field, term by term.
+struct TermWalk {
+    /// What reading a term takes, counted in values of a column that are looked at.
+    private static let termCost = 200
+    private static let documentCost = 2
+
+    private let segment: SegmentReader
+    private let first: [UInt8]
+    private let end: [UInt8]?
+    private let arenas: SearchArenaPool
+    private let deadline: Deadline
+
+    /// - Parameters:
+    ///   - first: a key (`TermKey`); its field is the walk's.
+    ///   - end: the first key that does not count; nil where the field ends the walk.
+    init(_ segment: SegmentReader, from first: [UInt8], to end: [UInt8]?, arenas: SearchArenaPool, deadline: Deadline) {
+        (self.segment, self.first, self.end, self.arenas, self.deadline) = (segment, first, end, arenas, deadline)
+    }
+
+    /// The documents; nil where that would cost more than looking at so many values.
+    func documents(costingAtMost limit: Int = .max) throws(IndexError) -> SegmentBitmap? {
+        guard let entries = try entries(costingAtMost: limit) else { return nil }
+        var found = SegmentBitmap(documentCount: segment.documentCount)
+        let arena = arenas.take()
+        defer { arenas.giveBack(arena) }
+        for entry in entries { try found.formUnion(entry, of: segment, arena: arena, deadline: deadline) }
+        return found
+    }
+
+    private func entries(costingAtMost limit: Int) throws(IndexError) -> [TermEntry]? {
+        var entries: [TermEntry] = []
+        var cost = 0
+        do throws(CorruptBytes) {
+            var cursor = try TermDictionaryCursor(segment.dictionary, from: first)
+            while let entry = cursor.entry, isWithin(cursor.key), !deadline.passes() {
+                cost += Self.termCost + Self.documentCost * Int(entry.documentFrequency)
+                guard cost <= limit else { return nil }
+                entries.append(entry)
+                try cursor.advance()
+            }
+        } catch { throw .damaged(segment.termsDamage(error)) }
+        return entries
+    }
+
+    private func isWithin(_ key: [UInt8]) -> Bool {
+        guard key.prefix(TermDictionaryLayout.fieldBytes).elementsEqual(first.prefix(TermDictionaryLayout.fieldBytes)) else {
+            return false
+        }
+        return end.map { key.lexicographicallyPrecedes($0) } ?? true
+    }
+}
+
+/// Documents with a term in a range, in a text field.
+struct TermRangeSet: DocumentSet {
+    let field: Int
+    /// The least bytes that count.
+    let start: [UInt8]
+    /// The least bytes behind them that do not; nil is unbounded.
+    let end: [UInt8]?
+
+    /// - Parameters: terms, or nil where that end is open. The bytes next to a term are the term with a zero behind it.
+    init(field: Int, lower: [UInt8]?, upper: [UInt8]?, includesLower: Bool, includesUpper: Bool) {
+        self.field = field
+        start = lower.map { includesLower ? $0 : $0 + [0] } ?? []
+        end = upper.map { includesUpper ? $0 + [0] : $0 }
+    }
+
+    func documents(inSegment index: Int, of snapshot: Snapshot, deadline: Deadline) throws(IndexError) -> SegmentBitmap {
+        let segment = snapshot.segments[index].reader
+        let walk = TermWalk(
+            segment, from: TermKey.bytes(field: field, term: start), to: end.map { TermKey.bytes(field: field, term: $0) },
+            arenas: snapshot.arenas, deadline: deadline)
+        return try walk.documents() ?? SegmentBitmap(documentCount: segment.documentCount)
+    }
+}

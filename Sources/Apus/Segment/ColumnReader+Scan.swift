@@ -1,0 +1,57 @@
+extension ColumnReader {
+    /// Calls with the places of values from a multiple of 64 on, 64 at a time, and a bit for each that lies in a range.
+    ///
+    /// The range is moved into the column's frame, so packed values are compared as they are: O(count), without a branch a value. What is
+    /// wrong in a file may give wrong bits, never a place outside the column.
+    /// - Parameters:
+    ///   - range: bits of `ColumnValue`, or numbers of words.
+    ///   - body: false ends the scan.
+    func scan<E: Error>(_ range: ClosedRange<UInt64>, _ body: (Int, UInt64) throws(E) -> Bool) throws(E) {
+        guard let range = packed(range) else { return }
+        switch width {
+        case 0: try scan(0..<count, body) { _, count in count < 64 ? (1 << UInt64(count)) - 1 : ~0 }
+        case 1: try scan(UInt8.self, range, body)
+        case 2: try scan(UInt16.self, range, body)
+        case 4: try scan(UInt32.self, range, body)
+        default: try scan(UInt64.self, range, body)
+        }
+    }
+
+    /// The packed values of those in a range; nil where none can be.
+    private func packed(_ range: ClosedRange<UInt64>) -> ClosedRange<UInt64>? {
+        guard range.upperBound >= least else { return nil }
+        let start = range.lowerBound <= least ? 0 : range.lowerBound - least
+        let low = (start >> shift) + (start & ((1 << shift) - 1) == 0 ? 0 : 1)
+        let high = (range.upperBound - least) >> shift
+        return low <= high && (width > 0 || low == 0) ? low...high : nil
+    }
+
+    private func scan<E: Error>(
+        _ places: Range<Int>, _ body: (Int, UInt64) throws(E) -> Bool, _ bits: (Int, Int) -> UInt64
+    ) throws(E) {
+        var place = places.lowerBound
+        while place < places.upperBound {
+            guard try body(place, bits(place, min(64, places.upperBound - place))) else { return }
+            place += 64
+        }
+    }
+
+    private func scan<Packed: FixedWidthInteger & UnsignedInteger, E: Error>(
+        _ type: Packed.Type, _ range: ClosedRange<UInt64>, _ body: (Int, UInt64) throws(E) -> Bool
+    ) throws(E) {
+        guard let low = Packed(exactly: range.lowerBound) else { return }
+        let span = Packed(clamping: range.upperBound) - low
+        let values = self.values
+        try scan(0..<count, body) { place, count in
+            var bits: UInt64 = 0
+            for index in 0..<count {
+                // `count` values of this width are there.
+                let value = Packed(
+                    littleEndian: values.loadUnaligned(
+                        fromByteOffset: (place &+ index) &* MemoryLayout<Packed>.size, as: Packed.self))
+                bits |= (value &- low <= span ? 1 : 0) &<< UInt64(index)
+            }
+            return bits
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Testing
+
+@testable import Apus
+
+@Suite("Ranges on fields of every type")
+struct TypedRangeTests {
+    private static func ids(_ query: Query, _ snapshot: Snapshot) throws -> [String] {
+        var request = SearchRequest(query, limit: 10_000)
+        request.snippetLength = nil
+        let result = try snapshot.search(request)
+        #expect(result.warnings == [], "\(query)")
+        #expect(result.hits.allSatisfy { $0.score == 1 }, "\(query)")
+        #expect(try snapshot.count(SearchRequest(query)).total == result.hits.count, "\(query)")
+        return result.hits.map(\.id)
+    }
+
+    private static func compare(_ index: Index, _ corpus: inout TypedCorpus, rounds: Int, _ what: String) throws {
+        let snapshot = try index.snapshot()
+        let model = try TypedModel(snapshot)
+        for field in TypedCorpus.fields {
+            #expect(try ids(.field([field], .exists), snapshot) == model.having(field), "\(what), \(field):*")
+            for _ in 0..<rounds {
+                let range = corpus.range(of: field)
+                let query = Query.field([field], .range(range))
+                let found = model.found(range, in: field)
+                #expect(try ids(query, snapshot) == found, "\(what), \(query)")
+                let others = Query.boolean([.init(.required, .everything), .init(.excluded, query)])
+                #expect(
+                    try ids(others, snapshot) == model.documents.map(\.id).filter { !Set(found).contains($0) },
+                    "\(what), \(others)")
+            }
+        }
+    }
+
+    @Test("find what a look at every value finds, and so does field:*", arguments: 1...4 as ClosedRange<UInt64>)
+    func everyType(seed: UInt64) throws {
+        var corpus = TypedCorpus(seed: seed)
+        let index = try corpus.index(documents: seed == 1 ? 40 : 1200, commits: seed == 2 ? 1 : 4, deletes: seed > 2)
+        try Self.compare(index, &corpus, rounds: 15, "seed \(seed)")
+        guard seed > 2 else { return }
+        try index.merge(toSegments: 1, reordering: seed == 4)
+        try Self.compare(index, &corpus, rounds: 10, "seed \(seed), merged")
+    }
+
+    private static let small = try! SmallIndex(
+        [
+            Document(id: "1", ["title": "Peace talks", "year": 2019, "date": "2025-02-28T23:59:59.999Z", "tag": "a"]),
+            Document(id: "2", ["title": "Minerals deal", "year": 2020, "date": "2025-03-01", "tag": "b"]),
+            Document(id: "3", ["title": "War", "year": 2025, "date": "2025-03-31T23:59:59Z", "tag": "c"]),
+            Document(id: "4", ["title": "Zone of peace", "year": 2025.5, "date": "2025-04-01T00:00:00+02:00", "tag": "ab"]),
+            Document(id: "5", ["title": "", "date": "2026-01-01"]),
+        ], defining: [FieldDefinition(name: "tag", type: .keyword)])
+
+    @Test(
+        "written as the language has them",
+        arguments: [
+            ("year:[2020 TO 2025]", "2 3"), ("year:{2019 TO 2025.5}", "2 3"), ("year:[2020 TO *]", "2 3 4"), ("year:<2020", "1"),
+            ("year:<=2020", "1 2"), ("year:>2025", "4"), ("year:>=2e3", "1 2 3 4"), ("year:[* TO *]", "1 2 3 4"),
+            ("year:*", "1 2 3 4"), ("tag:*", "1 2 3 4"), ("title:*", "1 2 3 4"), ("date:*", "1 2 3 4 5"),
+            ("date:2025", "1 2 3 4"), ("date:2025-03", "2 3 4"), ("date:2025-03-01", "2"), ("date:2025-03-31", "3 4"),
+            ("date:[2025-03 TO 2025-03]", "2 3 4"), ("date:{2025-02 TO 2025-04}", "2 3 4"), ("date:>2025", "5"),
+            ("date:<=2025-02", "1"), ("date:<2025-03", "1"), ("date:>=2025-03-31T22:00:00Z", "3 4 5"),
+            ("date:\"2025-03-31T22:00:00Z\"", "4"), ("tag:[a TO b]", "1 2 4"), ("tag:{a TO b}", "4"), ("tag:>=b", "2 3"),
+            ("title:[peace TO talks]", "1 4"), ("title:[* TO DEAL]", "2"), ("title:{peace TO *}", "1 3 4"),
+            ("title:[peace TO war}", "1 4"), ("+title:peace -year:2019", "4"), ("title:war date:2026", "3 5"),
+        ])
+    func written(query: String, ids: String) throws {
+        #expect(try Self.small.found(query).joined(separator: " ") == ids, "\(query)")
+        #expect(try Self.small.index.search(query).warnings == [], "\(query)")
+    }
+
+    @Test("add their weight to what words score")
+    func weights() throws {
+        let words = try Self.small.hits("title:war")[0].score
+        #expect(try Self.small.hits("title:war year:[2020 TO 2025]^3").first { $0.id == "3" }?.score == words + 3)
+        #expect(try Self.small.hits("year:>2019 year:>2019").allSatisfy { $0.score == 2 })
+    }
+
+    @Test(
+        "whose bound is none of the field's values match nothing and say why",
+        arguments: [
+            "year:[abc TO 5]", "year:<x", "date:[2025-13 TO *]", "date:2025-1", "date:>2025-02-30", "title:[\"a b\" TO c]",
+            "title:>—",
+        ])
+    func badBounds(query: String) throws {
+        let result = try Self.small.index.search(query)
+        #expect(result.warnings.map(\.code) == ["value"], "\(query)")
+        #expect(result.hits.isEmpty, "\(query)")
+        var strict = SearchRequest(query)
+        strict.isStrict = true
+        #expect(throws: SearchError.query(offset: 0, text: result.warnings[0].text)) { try Self.small.index.search(strict) }
+    }
+}
