@@ -3,9 +3,9 @@
 /// What cannot be executed yet matches nothing and says so in a warning; it is never taken for something else.
 struct QueryPlanner {
     let snapshot: Snapshot
-    private let bm25: BM25
+    let bm25: BM25
     private let places: QueryPlaces
-    private let deadline: Deadline
+    let deadline: Deadline
     private let limits = QueryLimits()
     private let counts: Bool
     var plan: QueryPlan
@@ -76,7 +76,7 @@ struct QueryPlanner {
         case .range(let range): return self.range(range, of: query, scope)
         case .exists: return exists(scope)
         case .wholeValue: return unsupported("a whole value such as field:=\"…\"", query)
-        case .like: return unsupported("“like:”", query)
+        case .like(let id): return try like(id, of: query, scope)
         }
     }
 
@@ -190,7 +190,7 @@ struct QueryPlanner {
     }
 
     /// A term's place in the plan. Its key is written behind the others, and taken back where it is there already.
-    private mutating func term(_ bytes: some Collection<UInt8>, field: Int, isText: Bool) -> Int {
+    mutating func term(_ bytes: some Collection<UInt8>, field: Int, isText: Bool) -> Int {
         let key = plan.keys.count..<plan.keys.count + TermDictionaryLayout.fieldBytes + bytes.count
         TermKey.append(field: field, term: bytes, to: &plan.keys)
         let count = plan.terms.count

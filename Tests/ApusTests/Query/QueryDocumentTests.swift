@@ -12,9 +12,16 @@ struct QueryDocumentTests {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         text = try String(contentsOf: root.appending(path: "docs/QUERY.md"), encoding: .utf8)
-        let document = Document(
-            id: "1", ["title": "The minerals deal of Rutte", "text": "a b c: peace", "year": 2025, "tag": "x"])
-        index = try SmallIndex([document], defining: [FieldDefinition(name: "tag", type: .keyword)])
+        let documents = ["1", "ID"].map {
+            Document(
+                id: $0,
+                [
+                    "title": "The minerals deal of Rutte", "text": "a b c: peace", "year": 2025, "price": 9.5,
+                    "date": "2025-03-01T12:00:00Z", "tag": "x",
+                ])
+        }
+        index = try SmallIndex(
+            documents, defining: [FieldDefinition(name: "tag", type: .keyword), FieldDefinition(name: "date", type: .date)])
     }
 
     /// What stands in backquotes between two places.
