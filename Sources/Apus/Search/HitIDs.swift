@@ -13,7 +13,8 @@ struct HitIDs {
     /// - Parameter ids: stay readable until the end of `init`.
     init(_ ids: [UnsafeRawBufferPointer]) {
         self.ids = ids
-        bytes = [UInt8](unsafeUninitializedCapacity: ids.reduce(0) { $0 + $1.count }) { bytes, count in
+        // One byte at least: all empty arrays are one, which several threads must not fill even with nothing.
+        bytes = [UInt8](unsafeUninitializedCapacity: ids.reduce(1) { $0 + $1.count }) { bytes, count in
             for id in ids {
                 UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: bytes[count...])).copyMemory(from: id)
                 count += id.count

@@ -18,6 +18,8 @@ final class NamelessFile {
     /// All that it holds.
     var content: String {
         let size = Int(lseek(descriptor, 0, SEEK_END))
+        // All empty arrays are one, and filling it with nothing writes into it.
+        guard size > 0 else { return "" }
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             count = max(0, pread(descriptor, buffer.baseAddress, size, 0))
         }
