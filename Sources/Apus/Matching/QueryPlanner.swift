@@ -4,9 +4,9 @@
 struct QueryPlanner {
     let snapshot: Snapshot
     let bm25: BM25
-    private let places: QueryPlaces
+    let places: QueryPlaces
     let deadline: Deadline
-    private let limits = QueryLimits()
+    let limits = QueryLimits()
     private let counts: Bool
     var plan: QueryPlan
     private var termPlaces = KnownPlaces<[UInt8]>()
@@ -68,10 +68,8 @@ struct QueryPlanner {
         case .weighted(let query, let weight):
             let weight = weight.isFinite ? min(max(weight, 0), QueryLimits.weight) : 0
             return try node(query, Scope(fields: scope.fields, boost: min(scope.boost * weight, QueryLimits.weight)))
-        case .prefix: return unsupported("a prefix such as “peac*”", query)
-        case .wildcard: return unsupported("a wildcard such as “p?ace”", query)
-        case .regularExpression: return unsupported("a regular expression", query)
-        case .fuzzy: return unsupported("a fuzzy word such as “peace~”", query)
+        case .prefix, .wildcard, .regularExpression: return try pattern(query, scope)
+        case .fuzzy(let text, let edits): return try fuzzy(text, edits: edits, of: query, scope)
         case .near: return unsupported("NEAR, ONEAR, SENTENCE and PARAGRAPH", query)
         case .range(let range): return self.range(range, of: query, scope)
         case .exists: return exists(scope)
@@ -203,14 +201,17 @@ struct QueryPlanner {
         return count
     }
 
-    private mutating func unsupported(_ what: String, _ query: Query) -> QueryPlan.Node {
+    mutating func unsupported(_ what: String, _ query: Query) -> QueryPlan.Node {
         warn("unsupported", "not supported yet: \(what); it matches nothing", query)
         return .nothing
     }
 
-    /// Each warning once. - Parameter query: the part of the query that it is about.
-    mutating func warn(_ code: String, _ text: String, _ query: Query) {
-        let warning = QueryWarning(code: code, offset: places.offset(of: query), text: text)
+    /// Each warning once.
+    /// - Parameters:
+    ///   - query: the part of the query that it is about.
+    ///   - inside: so many bytes behind where that begins.
+    mutating func warn(_ code: String, _ text: String, _ query: Query, inside: Int = 0) {
+        let warning = QueryWarning(code: code, offset: places.offset(of: query) + inside, text: text)
         if !warnings.contains(warning) { warnings.append(warning) }
     }
 }

@@ -5,7 +5,7 @@ struct QueryPlaces: Sendable {
     /// The first of NEAR and its kin.
     private var near: Int?
 
-    /// Notes an operand. - Parameter isValue: whether it is looked for in a field.
+    /// Notes an operand; a regular expression is noted twice, first at its slash. - Parameter isValue: whether it is looked for in a field.
     mutating func add(_ query: Query, at offset: Int, isValue: Bool) {
         if isValue ? query.isOperand : query.isPattern { parts.append((query, offset)) }
     }

@@ -97,6 +97,7 @@ extension QueryReader {
         guard text[closing] == UInt8(ascii: "/"), !pattern.isEmpty else { return false }
         let after = suffixes(of: closing + 1..<text.wordEnd(from: closing + 1), keeping: 0)
         guard after.start == closing + 1 else { return false }
+        places.add(.regularExpression(text[pattern]), at: offset, isValue: false)
         offset = closing + 1
         let suffixes = try suffixesAfterOperand(allowsDistance: false)
         try countClause()

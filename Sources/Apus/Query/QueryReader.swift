@@ -21,7 +21,7 @@ struct QueryReader {
     let isField: (String) -> Bool
     let limits: QueryLimits
     var warnings: QueryWarnings
-    private(set) var places = QueryPlaces()
+    var places = QueryPlaces()
     /// A query of operators alone looks for them as words.
     var takesOperatorsAsWords = false
     /// Whether operators were met.

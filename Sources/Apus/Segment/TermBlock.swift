@@ -64,7 +64,8 @@ struct TermBlock {
         } catch { throw CorruptBytes(at: start + error.offset, error.reason) }
     }
 
-    private mutating func entry(at index: Int) throws(CorruptBytes) -> TermEntry {
+    /// The entry that comes after `index` others, which are passed over.
+    mutating func entry(at index: Int) throws(CorruptBytes) -> TermEntry {
         for _ in 0..<index { try skipEntry() }
         return try nextEntry()
     }

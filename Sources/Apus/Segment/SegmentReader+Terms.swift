@@ -1,0 +1,13 @@
+extension SegmentReader {
+    /// Begins a walk over a field's terms that a pattern matches.
+    package func terms(ofField field: Int, _ automaton: TermAutomaton) throws(IndexError) -> TermMatches {
+        do throws(CorruptBytes) { return try TermMatches(dictionary, field: field, automaton) } catch {
+            throw .damaged(termsDamage(error))
+        }
+    }
+
+    /// The entry of the walk's next term; nil at its end.
+    package func next(_ matches: inout TermMatches) throws(IndexError) -> TermEntry? {
+        do throws(CorruptBytes) { return try matches.next() } catch { throw .damaged(termsDamage(error)) }
+    }
+}
