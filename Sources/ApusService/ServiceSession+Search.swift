@@ -6,7 +6,7 @@ extension ServiceSession {
     private static let defaultSnippet = 160
 
     func search(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
-        try refuse([.after, .sort, .filter, .facet, .spans, .explain], in: request)
+        try refuse([.spans, .explain], in: request)
         var search = try searchRequest(request)
         search.limit = try request.count(.limit) ?? Self.defaultLimit
         search.offset = try request.count(.offset) ?? 0
@@ -16,14 +16,19 @@ extension ServiceSession {
         search.fields = request.list(.fields)
         let snippet = try request.count(.snippet) ?? Self.defaultSnippet
         search.snippetLength = snippet == 0 ? nil : snippet
+        search.after = request[.after]
+        do throws(SearchError) {
+            if let sort = request[.sort] { search.sort = try SortKey.keys(sort) }
+        } catch { throw WireError(search: error) }
+        search.facets = try facets(request)
         let result = try found(request, search, cancellation)
         for hit in result.hits { emit(.hit(Record.Hit(hit))) }
+        tell(result.facets, emit)
         warn(result, emit)
         emit(.summary(summary(request, result, hits: result.hits.count)))
     }
 
     func count(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
-        try refuse([.filter], in: request)
         var search = try searchRequest(request)
         search.limit = 0
         search.snippetLength = nil
@@ -39,14 +44,15 @@ extension ServiceSession {
         emit(.summary(summary(request, result, hits: nil)))
     }
 
-    /// What `search` and `count` share.
-    private func searchRequest(_ request: Request) throws(WireError) -> SearchRequest {
+    /// What `search`, `count` and `facets` share.
+    func searchRequest(_ request: Request) throws(WireError) -> SearchRequest {
         var search = SearchRequest(request.text)
         let (any, all) = (try request.isOn(.any), try request.isOn(.all))
         guard !(any && all) else { throw WireError(.badRequest, text: "the options `any` and `all` exclude each other") }
         search.matching = all ? .all : .any
         search.isPhrase = try request.isOn(.phrase)
         search.isStrict = try request.isOn(.strict)
+        search.filters = request.values(.filter).map { .text($0) }
         search.timeout = try request.duration(.timeout) ?? service.limits.timeout
         switch try request.choice(.total, among: ["exact", "bounded", "none"]) {
         case "exact": search.total = .exact
@@ -56,14 +62,14 @@ extension ServiceSession {
         return search
     }
 
-    private func found(_ request: Request, _ search: SearchRequest, _ cancellation: Cancellation?) throws(WireError)
+    func found(_ request: Request, _ search: SearchRequest, _ cancellation: Cancellation?) throws(WireError)
         -> SearchResult
     {
         let snapshot = try snapshot(request, timeout: search.timeout, cancellation)
         do { return try snapshot.search(search, cancellation: cancellation) } catch { throw WireError(any: error) }
     }
 
-    private func warn(_ result: SearchResult, _ emit: (Record) -> Void) {
+    func warn(_ result: SearchResult, _ emit: (Record) -> Void) {
         for warning in result.warnings { emit(.warning(.init(code: warning.code, offset: warning.offset, text: warning.text))) }
         for file in result.damage { emit(.damage(.init(file))) }
     }
@@ -72,7 +78,7 @@ extension ServiceSession {
         Record.Summary(
             query: request.text, hits: hits, total: result.total, totalIsExact: result.totalIsExact,
             partial: result.partial?.rawValue,
-            tookMicroseconds: result.took.microseconds, generation: result.generation)
+            tookMicroseconds: result.took.microseconds, generation: result.generation, next: hits == nil ? nil : result.next)
     }
 
     func parse(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {

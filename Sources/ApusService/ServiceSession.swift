@@ -63,7 +63,8 @@ public final class ServiceSession: Sendable {
         case .reload: try reload(request, emit)
         case .cancel: emit(.ok([Property("cancelled", 0)]))
         case .quit, .shutdown: emit(.ok([]))
-        case .explain, .terms, .suggest, .facets:
+        case .facets: try facets(request, cancellation, emit)
+        case .explain, .terms, .suggest:
             throw WireError(.badRequest, text: "`\(request.verb.rawValue)` is not supported yet")
         }
     }

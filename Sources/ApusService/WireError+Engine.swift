@@ -18,6 +18,7 @@ extension WireError {
     init(search error: SearchError) {
         switch error {
         case .query(let offset, let text): self.init(.badQuery, [Property("at", offset)], text: text)
+        case .option(let name, let text): self.init(.badRequest, text: "the option `\(name)`: \(text)")
         case .limit(let name, let max): self = .tooLarge(name, maximum: max)
         case .cancelled: self.init(.cancelled, text: "cancelled by the client")
         case .damaged(let file): self.init(file)

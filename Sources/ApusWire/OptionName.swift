@@ -12,6 +12,9 @@ public enum OptionName: String, CaseIterable, Sendable {
         self = option
     }
 
+    /// Whether it can be given several times: each value counts.
+    public var mayRepeat: Bool { self == .filter }
+
     /// What its value is.
     public var kind: OptionKind {
         switch self {

@@ -3,6 +3,9 @@ extension Request {
     /// The option as given, or nil.
     public subscript(_ name: OptionName) -> String? { options.first { $0.name == name }?.value }
 
+    /// All values of an option that can be given several times.
+    public func values(_ name: OptionName) -> [String] { options.filter { $0.name == name }.map(\.value) }
+
     /// Whether a switch is on; false when it was not given.
     public func isOn(_ name: OptionName) throws(WireError) -> Bool {
         switch self[name] {

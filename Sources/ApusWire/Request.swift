@@ -23,7 +23,7 @@ public struct Request: Equatable, Sendable {
     public var tag: String?
     /// What is asked for.
     public var verb: Verb
-    /// In the order in which they were given; each name once.
+    /// In the order in which they were given; each name once, but for those that may repeat.
     public var options: [Option]
     /// The query, the text, the id or the document: any bytes but LF when written as a line.
     public var tail: [UInt8]

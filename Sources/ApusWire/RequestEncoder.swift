@@ -39,11 +39,21 @@ public enum RequestEncoder {
         writer.beginObject()
         writer.member("verb", request.verb.rawValue)
         if let tag = request.tag { writer.member("tag", tag) }
-        for option in request.options { writer.member(option.name.rawValue, option.value) }
+        for (place, option) in request.options.enumerated() { append(option, at: place, of: request, to: &writer) }
         if !request.tail.isEmpty { appendTail(of: request, to: &writer) }
         writer.endObject()
         writer.endLine()
         bytes = writer.bytes
+    }
+
+    /// What was given several times is one array, where the first stands.
+    private static func append(_ option: Request.Option, at place: Int, of request: Request, to writer: inout JSONWriter) {
+        guard option.name.mayRepeat else { return writer.member(option.name.rawValue, option.value) }
+        guard request.options.firstIndex(where: { $0.name == option.name }) == place else { return }
+        writer.key(option.name.rawValue)
+        writer.beginArray()
+        for value in request.values(option.name) { writer.string(value) }
+        writer.endArray()
     }
 
     private static func appendTail(of request: Request, to writer: inout JSONWriter) {

@@ -46,6 +46,10 @@ struct RequestObject {
     private static func add(_ member: JSONValue.Member, to request: inout Request) throws(WireError) {
         guard member.key != request.verb.definition.tail else { return request.tail = try tail(member) }
         let name = try UnknownName.member(member.key, of: request.verb)
+        if name.mayRepeat, case .array(let elements) = member.value {
+            for element in elements { try add(.init(key: member.key, value: element), to: &request) }
+            return
+        }
         guard let value = try value(member) else { return }
         try UnknownName.refuseRepetition(of: name, in: request.options)
         request.options.append(.init(name, value))

@@ -38,7 +38,7 @@ package enum UnknownName {
 
     /// An option is given once.
     static func refuseRepetition(of name: OptionName, in earlier: [Request.Option]) throws(WireError) {
-        guard earlier.contains(where: { $0.name == name }) else { return }
+        guard !name.mayRepeat, earlier.contains(where: { $0.name == name }) else { return }
         throw WireError(.badRequest, text: "the option `\(name.rawValue)` is given twice")
     }
 }

@@ -19,7 +19,8 @@ struct QueryArguments {
                 "--total", "--color", "--trec",
             ],
             switches: ["--tsv", "-l", "--ids", "-0", "-c", "--count", "-q", "--quiet", "--spans", "--explain"]),
-        "count": common.adding(valued: ["--timeout"]),
+        "count": common.adding(valued: ["--timeout", "--filter"]),
+        "facets": common.adding(valued: ["-n", "--limit", "--filter"]),
         "parse": common,
     ]
 

@@ -37,6 +37,13 @@ package struct Deletions: Sendable {
         return Deletions(documentCount: documentCount, words: words)
     }
 
+    /// This set and all documents of the segment but those whose bits are set, 64 a word.
+    package func inserting(allBut kept: [UInt64]) -> Deletions {
+        var words = zip(self.words, kept).map { $0 | ~$1 }
+        if documentCount % 64 != 0, let last = words.indices.last { words[last] &= (1 << UInt64(documentCount % 64)) - 1 }
+        return Deletions(documentCount: documentCount, words: words)
+    }
+
     /// Writes the set as the segment's deletions of a generation.
     package func write(
         for segment: SegmentRecord, generation: UInt64, in storage: any Storage

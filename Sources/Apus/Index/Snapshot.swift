@@ -25,7 +25,8 @@ public final class Snapshot: Sendable {
     package let textFields: [Int]
     /// Whether a field has this name; made once, for parsers.
     package let isField: @Sendable (String) -> Bool
-    private let fieldStatistics: [FieldStatistics]
+    /// By field number; see `statistics(field:)`.
+    let fieldStatistics: [FieldStatistics]
     /// Memory for searches.
     package let arenas = SearchArenaPool()
 

@@ -18,9 +18,11 @@ final class HitCollector {
     private let prunes: Bool
     private var deletions: Deletions?
     private var documentBase = 0
-    private var unwanted: Matcher? { didSet { borrowed = unwanted.map(Unmanaged.passUnretained) } }
+    /// Passes over what earlier pages had; nil on a first page.
+    private let pageGate: HitGate?
+    private var gate: HitGate? { didSet { borrowed = gate.map(Unmanaged.passUnretained) } }
     // The same, asked for every match without counting references to it.
-    private var borrowed: Unmanaged<Matcher>?
+    private var borrowed: Unmanaged<HitGate>?
     // What every match changes, at an address of its own, where the language does not watch each access.
     private let state: UnsafeMutablePointer<State>
 
@@ -28,13 +30,15 @@ final class HitCollector {
     ///   - limit: how many hits are kept.
     ///   - countLimit: up to how many matches are counted exactly; 0 for none.
     ///   - prunes: whether documents that cannot enter may be passed over; false sees every match (for tests).
-    init(limit: Int, countLimit: Int, deadline: Deadline, prunes: Bool = true) {
+    ///   - pageEnd: where the page before ended.
+    init(limit: Int, countLimit: Int, deadline: Deadline, prunes: Bool = true, after pageEnd: HitGate.PageEnd? = nil) {
         state = .allocate(capacity: 1)
         state.initialize(to: State(top: TopHits(capacity: limit)))
         self.countLimit = countLimit
         isCounting = limit == 0 && countLimit > 0
         self.deadline = deadline
         self.prunes = prunes
+        pageGate = pageEnd.map { HitGate(after: $0) }
         updateCut()
     }
 
@@ -52,17 +56,26 @@ final class HitCollector {
 
     var top: TopHits { state.pointee.top }
 
-    /// Begins the next segment.
-    func begin(_ segment: Snapshot.SegmentView) { begin(documentBase: segment.documentBase, deletions: segment.deletions) }
+    /// Matches that earlier pages had; they are not among `count`.
+    var passedOver: Int { pageGate?.passedOver ?? 0 }
 
+    /// Whether it is not known of some match if an earlier page had it.
+    var isInDoubt: Bool { pageGate?.isInDoubt ?? false }
+
+    /// Begins the next segment.
     func begin(documentBase: Int, deletions: Deletions?) {
         self.documentBase = documentBase
         self.deletions = deletions
-        unwanted = nil
+        pageGate?.unwanted = nil
+        gate = pageGate
     }
 
     /// Refuses from now on, until the next segment, what this matches.
-    func exclude(_ matcher: Matcher) { unwanted = matcher }
+    func exclude(_ matcher: Matcher) {
+        let gate = pageGate ?? HitGate()
+        gate.unwanted = matcher
+        self.gate = gate
+    }
 
     /// Takes a match. Documents must rise within a segment.
     @inline(__always)
@@ -73,7 +86,7 @@ final class HitCollector {
     @inline(never)
     private func take(_ document: UInt32, score: Double) {
         if let deletions, deletions.contains(document) { return }
-        if let borrowed, borrowed._withUnsafeGuaranteedRef({ $0.matches(DocumentID(document)) }) { return }
+        if let borrowed, refuses(borrowed, document, score: Float(score)) { return }
         state.pointee.count &+= 1
         let hasChanged = state.pointee.top.add(TopHits.Entry(score: Float(score), document: documentBase + Int(document)))
         if hasChanged || state.pointee.count == countLimit + 1 { updateCut() }
@@ -81,7 +94,7 @@ final class HitCollector {
 
     /// How many documents have to reach a score for others to be of no interest, once it is known; 0 where every match is wanted, or
     /// some that match may be refused.
-    var wanted: Int { prunes && countLimit == 0 && deletions == nil && unwanted == nil ? state.pointee.top.capacity : 0 }
+    var wanted: Int { prunes && countLimit == 0 && deletions == nil && gate == nil ? state.pointee.top.capacity : 0 }
 
     /// From now on nothing below a score is of interest: so many documents of a segment as are `wanted` reach it.
     func expect(_ score: Double) {
@@ -91,6 +104,10 @@ final class HitCollector {
         let floor = (Double(score.nextDown) + Double(score)) / 2
         state.pointee.floor = max(state.pointee.floor, floor)
         updateCut()
+    }
+
+    private func refuses(_ gate: Unmanaged<HitGate>, _ document: UInt32, score: Float) -> Bool {
+        gate._withUnsafeGuaranteedRef { $0.refuses(document, score: score, number: documentBase + Int(document)) }
     }
 
     private func updateCut() {

@@ -55,6 +55,21 @@ extension QueryPlan {
             let documents = snapshot.statistics(field: terms[index].field).documentCount
             terms[index].weight = bm25.weight(documentFrequency: terms[index].documentFrequency, documentCount: documents)
         }
+        weighPhrases()
+    }
+
+    /// Gives words and phrases the weights that other statistics make, as far as these tell.
+    mutating func weighTerms(by statistics: RankingStatistics, over snapshot: Snapshot, _ bm25: BM25) {
+        for index in terms.indices where terms[index].isText {
+            let term = terms[index]
+            let documents = (statistics.fields[term.field] ?? snapshot.statistics(field: term.field)).documentCount
+            let frequency = statistics.frequencies[RankingStatistics.hash(keys[term.key])] ?? term.documentFrequency
+            terms[index].weight = bm25.weight(documentFrequency: frequency, documentCount: documents)
+        }
+        weighPhrases()
+    }
+
+    private mutating func weighPhrases() {
         for index in phrases.indices {
             phrases[index].weight = phrases[index].words.reduce(0) { [terms] in $0 + terms[$1].weight }
         }

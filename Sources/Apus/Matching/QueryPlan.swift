@@ -1,7 +1,7 @@
 /// A query made ready for one snapshot: its words are terms with their statistics, its operators a tree over them.
-struct QueryPlan {
+struct QueryPlan: Sendable {
     /// Terms, phrases and sets of documents are named by their place in the plan; a boost multiplies what they weigh.
-    enum Node: Equatable {
+    enum Node: Equatable, Sendable {
         case nothing
         case everything(boost: Double)
         case term(Int, boost: Double)
@@ -14,7 +14,7 @@ struct QueryPlan {
     }
 
     /// A term of one field, looked up in all segments.
-    struct Term {
+    struct Term: Sendable {
         let field: Int
         /// Whether it has frequencies and lengths to be ranked by; keywords and typed values have not.
         let isText: Bool
@@ -29,7 +29,7 @@ struct QueryPlan {
     }
 
     /// Words of one field next to each other, as places among the terms.
-    struct Phrase {
+    struct Phrase: Sendable {
         let field: Int
         let words: [Int]
         var weight: Double

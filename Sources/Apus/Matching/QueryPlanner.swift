@@ -8,6 +8,7 @@ struct QueryPlanner {
     let deadline: Deadline
     let limits = QueryLimits()
     private let counts: Bool
+    private let statistics: RankingStatistics?
     var plan: QueryPlan
     private var termPlaces = KnownPlaces<[UInt8]>()
     private var phrasePlaces = KnownPlaces<[Int]>()
@@ -24,12 +25,14 @@ struct QueryPlanner {
     ///   - bm25: the parameters of the ranking.
     ///   - places: where the query's parts stand in its text, for warnings.
     ///   - counts: whether matches are only counted, so that what just adds to scores is left out.
+    ///   - statistics: what words are weighed by instead of the snapshot's own.
     init(
         _ snapshot: Snapshot, bm25: BM25 = .standard, places: QueryPlaces = QueryPlaces(), deadline: Deadline,
-        counts: Bool = false
+        counts: Bool = false, statistics: RankingStatistics? = nil
     ) {
         self.snapshot = snapshot
         self.counts = counts
+        self.statistics = statistics
         plan = QueryPlan(segmentCount: snapshot.segments.count)
         plan.reserveUsual()
         self.bm25 = bm25
@@ -42,7 +45,11 @@ struct QueryPlanner {
         let root = try node(query, Scope(fields: snapshot.textFields, boost: 1)) ?? .nothing
         try plan.lookTermsUp(root, in: snapshot, limits: limits, deadline: deadline)
         plan.root = plan.reduced(root)
-        plan.weighTerms(by: snapshot, bm25)
+        if let statistics {
+            plan.weighTerms(by: statistics, over: snapshot, bm25)
+        } else {
+            plan.weighTerms(by: snapshot, bm25)
+        }
         plan.quantum = ScoreQuantum(highest: plan.highest(plan.root))
         // Given away, not copied.
         var made = QueryPlan(segmentCount: 0)

@@ -2,19 +2,25 @@
 struct ScoringTables {
     private let snapshot: Snapshot
     private let bm25: BM25
+    /// Of fields whose statistics are not the snapshot's.
+    private let others: [Int: DoubleTable]
 
-    init(_ snapshot: Snapshot, bm25: BM25) {
+    /// - Parameter statistics: what lengths are measured by instead of the snapshot's own.
+    init(_ snapshot: Snapshot, bm25: BM25, statistics: RankingStatistics? = nil) {
         self.snapshot = snapshot
         self.bm25 = bm25
+        others = statistics?.fields.mapValues { Self.table($0, bm25) } ?? [:]
     }
 
     /// The table of a text field, or of one whose matches all score the same.
     func table(field: Int, isText: Bool) -> UnsafePointer<Double> {
         guard isText else { return BM25.constantTable.values }
-        let table = snapshot.normTables.value(for: field) {
-            let statistics = snapshot.statistics(field: field)
-            return bm25.table(documentCount: statistics.documentCount, tokenCount: Int(clamping: statistics.tokenCount))
-        }
+        if !others.isEmpty, let table = others[field] { return table.values }
+        let table = snapshot.normTables.value(for: field) { Self.table(snapshot.statistics(field: field), bm25) }
         return table.values
+    }
+
+    private static func table(_ statistics: FieldStatistics, _ bm25: BM25) -> DoubleTable {
+        bm25.table(documentCount: statistics.documentCount, tokenCount: Int(clamping: statistics.tokenCount))
     }
 }

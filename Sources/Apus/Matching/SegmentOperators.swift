@@ -5,6 +5,8 @@ final class SegmentOperators {
     let deadline: Deadline
     private let snapshot: Snapshot
     let segmentIndex: Int
+    /// Documents that are not to be found: what is deleted, and what a filter leaves out.
+    let deletions: Deletions?
     private let reader: SegmentReader
     private let tables: ScoringTables
     /// That of the field asked for last: most queries look into one.
@@ -13,15 +15,19 @@ final class SegmentOperators {
     /// The plan's tree without what this segment does not hold.
     let root: QueryPlan.Node
 
-    /// - Parameter arena: where cursors are put; it outlives them.
+    /// - Parameters:
+    ///   - deletions: documents that are not to be found, the segment's deleted ones among them.
+    ///   - arena: where cursors are put; it outlives them.
     init(
-        _ plan: QueryPlan, snapshot: Snapshot, segment index: Int, tables: ScoringTables, arena: SearchArena, deadline: Deadline
+        _ plan: QueryPlan, snapshot: Snapshot, segment index: Int, deletions: Deletions?, tables: ScoringTables,
+        arena: SearchArena, deadline: Deadline
     ) throws(SearchError) {
         self.plan = plan
         self.arena = arena
         self.tables = tables
         self.deadline = deadline
         segmentIndex = index
+        self.deletions = deletions
         self.snapshot = snapshot
         reader = snapshot.segments[index].reader
         phrasePairs = try Self.phrasePairs(plan, reader, segment: index)
@@ -36,7 +42,6 @@ final class SegmentOperators {
         let norms: UnsafePointer<UInt8>?
     }
 
-    var deletions: Deletions? { snapshot.segments[segmentIndex].deletions }
     var documentCount: Int { reader.documentCount }
 
     // MARK: Cursors

@@ -16,8 +16,9 @@ struct HitReader {
     }
 
     /// The hits of a page. Of many, those that the deadline leaves time for.
-    mutating func hits(_ top: TopHits, from offset: Int) throws(SearchError) -> [Hit] {
-        var rest = top.ranked().dropFirst(offset)
+    /// - Parameter rank: hits before the first.
+    mutating func hits(_ entries: ArraySlice<TopHits.Entry>, after rank: Int) throws(SearchError) -> [Hit] {
+        var rest = entries
         var hits: [Hit] = []
         hits.reserveCapacity(rest.count)
         while !rest.isEmpty {
@@ -26,7 +27,7 @@ struct HitReader {
             var ids = try ids(of: batch)
             for entry in batch {
                 if hits.count >= Self.hitsAfterDeadline, deadline.passes() { return hits }
-                hits.append(try hit(entry, id: ids.next(), rank: offset + hits.count + 1))
+                hits.append(try hit(entry, id: ids.next(), rank: rank + hits.count + 1))
             }
         }
         return hits
@@ -58,13 +59,18 @@ struct HitReader {
     }
 
     /// The segment that holds a document, and the document's number in it.
-    private func place(of document: Int) -> (segment: Int, number: UInt32) {
-        var (low, high) = (0, snapshot.segments.count)
+    private func place(of document: Int) -> (segment: Int, number: UInt32) { snapshot.place(of: document) }
+}
+
+extension Snapshot {
+    /// The segment that holds a document, and the document's number in it. O(log segments).
+    func place(of document: Int) -> (segment: Int, number: UInt32) {
+        var (low, high) = (0, segments.count)
         while high - low > 1 {
             let middle = (low + high) / 2
-            if snapshot.segments[middle].documentBase <= document { low = middle } else { high = middle }
+            if segments[middle].documentBase <= document { low = middle } else { high = middle }
         }
-        return (low, UInt32(document - snapshot.segments[low].documentBase))
+        return (low, UInt32(document - segments[low].documentBase))
     }
 }
 

@@ -53,6 +53,15 @@ public struct SearchRequest: Sendable {
     public var timeout: Duration?
     /// How far matches are counted.
     public var total = Total.bounded
+    /// Queries that a document has to match as well, without any effect on its score. Texts are read like the query, though never as
+    /// one phrase.
+    public var filters: [Question] = []
+    /// What hits are ordered by instead of the score alone; ties are ordered by the score, then by the id.
+    public var sort: [SortKey] = []
+    /// Fields whose values are counted over all documents that match.
+    public var facets: [FacetRequest] = []
+    /// The cursor of the page before (`SearchResult.next`): hits go on behind its last one. Not together with `offset`.
+    public var after: String?
     /// Whether documents that cannot enter may be passed over; answers are the same either way.
     package var prunes = true
 

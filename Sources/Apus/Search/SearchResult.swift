@@ -1,11 +1,13 @@
 /// The answer to a search.
 public struct SearchResult: Sendable {
-    /// Best first; equal scores in the order of the index.
+    /// Best first, equal scores in the order of the index; or as `SearchRequest.sort` has it.
     public var hits: [Hit] = []
     /// Documents that match: exactly, or at least so many.
     public var total = 0
     /// Whether `total` is exact.
     public var totalIsExact = true
+    /// What was counted, facet by facet as asked.
+    public var facets: [FacetCounts] = []
     /// What of the query could not be read or executed as written.
     public var warnings: [QueryWarning] = []
     /// The commit that was searched.
@@ -16,6 +18,17 @@ public struct SearchResult: Sendable {
     public var damage: [DamagedFile] = []
     /// How long it took, on a clock that only goes forward.
     public var took = Duration.zero
+
+    var nextPage: NextPage?
+
+    /// The cursor of the next page, for `SearchRequest.after`: letters, digits, `-` and `_`. Nil where no hit is left, or where it is not known for the
+    /// answer is partial.
+    ///
+    /// Pages go on where the one before ended whatever was added, deleted or merged meanwhile: a document that stays comes once, with the
+    /// score that the first page's statistics give it. In the order of scores, equal ones are in the order of the index, which
+    /// `Index.merge(toSegments:reordering:)` changes; sorted by `.score` they are in that of ids, which stays.
+    /// - Complexity: O(words of the query), at each call.
+    public var next: String? { nextPage?.text }
 
     /// Why an answer is not whole.
     public enum Partial: String, Sendable {

@@ -3,8 +3,8 @@
 struct Searcher {
     private(set) var snapshot: Snapshot
     let request: SearchRequest
+    let deadline: Deadline
     private let cancellation: Cancellation?
-    private let deadline: Deadline
     private let started: UInt64
     private let bm25 = BM25.standard
 
@@ -23,26 +23,31 @@ struct Searcher {
         return searcher
     }
 
-    /// The best hits and, as far as asked, how many there are.
+    /// The first hits and, as far as asked, how many there are.
     func search() throws(SearchError) -> SearchResult {
-        let (limit, offset) = (max(0, request.limit), max(0, request.offset))
-        guard limit <= SearchRequest.mostHits, offset <= SearchRequest.mostHits - limit else {
-            throw .limit(name: "hits", max: SearchRequest.mostHits)
-        }
-        if limit == 0, request.total == .exact { return try count() }
+        let (limit, offset) = try page()
+        if limit == 0, request.total == .exact, request.facets.isEmpty { return try count() }
         var result = SearchResult(generation: snapshot.generation)
-        let plan = try plan(&result)
-        let known = try knownTotal(plan)
-        let collector = HitCollector(
-            limit: offset + limit, countLimit: known == nil ? countLimit : 0, deadline: deadline, prunes: request.prunes)
-        try withSegments(plan) { (operators, segment) throws(SearchError) in
-            collector.begin(segment)
-            try operators.search(collector)
+        let order = try SortOrder(request.sort, schema: snapshot.schema)
+        let cursor = try self.cursor(order)
+        let plan = try plan(&result, statistics: cursor?.statistics)
+        let scope = Scope(hidden: try hiddenDocuments(&result), statistics: cursor?.statistics)
+        var known = try facets(plan, scope, &result)
+        if known == nil { known = try knownTotal(plan, scope) }
+        let countLimit = known == nil ? self.countLimit : 0
+        let found: HitPage
+        if let order {
+            found = try sortedHits(plan, scope, order, count: offset + limit, countLimit: countLimit, after: cursor)
+        } else {
+            found = try bestHits(plan, scope, count: offset + limit, countLimit: countLimit, after: cursor)
         }
-        (result.total, result.totalIsExact) = total(collector, known: known)
+        (result.total, result.totalIsExact) = total(found, known: known)
         var reader = HitReader(snapshot, request, plan: plan, deadline: deadline)
-        result.hits = try reader.hits(collector.top, from: offset)
+        result.hits = try reader.hits(found.entries.dropFirst(offset), after: cursor?.rank ?? offset)
         finish(&result)
+        if result.partial != .timeout {
+            result.nextPage = try nextPage(behind: found, plan, scope, offset: offset, result)
+        }
         return result
     }
 
@@ -50,20 +55,41 @@ struct Searcher {
     func count() throws(SearchError) -> SearchResult {
         var result = SearchResult(generation: snapshot.generation)
         let plan = try plan(&result, counts: true)
-        result.total = try countAll(plan)
+        result.total = try countAll(plan, Scope(hidden: try hiddenDocuments(&result)))
         finish(&result)
         return result
     }
 
     // MARK: Steps
 
-    private func plan(_ result: inout SearchResult, counts: Bool = false) throws(SearchError) -> QueryPlan {
-        let parsed: ParsedQuery
-        switch request.question {
-        case .tree(let tree): parsed = ParsedQuery(query: tree)
-        case .text(let text): parsed = try self.parsed(text)
+    /// What of the index a search goes by.
+    struct Scope {
+        /// By segment, the documents that are not to be found, where that is more than what is deleted.
+        var hidden: [Deletions]?
+        /// What words are weighed by instead of the snapshot's own statistics.
+        var statistics: RankingStatistics?
+
+        func deletions(ofSegment index: Int, in snapshot: Snapshot) -> Deletions? {
+            hidden?[index] ?? snapshot.segments[index].deletions
         }
-        var planner = QueryPlanner(snapshot, bm25: bm25, places: parsed.places, deadline: deadline, counts: counts)
+
+        func hidesNothing(in snapshot: Snapshot) -> Bool { hidden == nil && snapshot.segments.allSatisfy { $0.deletions == nil } }
+    }
+
+    private func page() throws(SearchError) -> (limit: Int, offset: Int) {
+        let (limit, offset) = (max(0, request.limit), max(0, request.offset))
+        guard limit <= SearchRequest.mostHits, offset <= SearchRequest.mostHits - limit else {
+            throw .limit(name: "hits", max: SearchRequest.mostHits)
+        }
+        return (limit, offset)
+    }
+
+    private func plan(
+        _ result: inout SearchResult, counts: Bool = false, statistics: RankingStatistics? = nil
+    ) throws(SearchError) -> QueryPlan {
+        let parsed = try parsed(request.question, isPhrase: request.isPhrase)
+        var planner = QueryPlanner(
+            snapshot, bm25: bm25, places: parsed.places, deadline: deadline, counts: counts, statistics: statistics)
         let plan = try planner.plan(parsed.query)
         result.warnings =
             planner.warnings.isEmpty ? parsed.warnings : QueryWarning.inOrder(parsed.warnings + planner.warnings)
@@ -71,25 +97,30 @@ struct Searcher {
         return plan
     }
 
-    private func parsed(_ text: String) throws(SearchError) -> ParsedQuery {
-        let parser = QueryParser(fieldNames: snapshot.isField, matching: request.matching == .all ? .all : .any)
-        do throws(QueryLimits.Exceeded) {
-            return try request.isPhrase ? parser.parse(phrase: text) : parser.parse(text)
-        } catch {
-            throw .limit(name: error.name.rawValue, max: error.max)
+    func parsed(_ question: SearchRequest.Question, isPhrase: Bool) throws(SearchError) -> ParsedQuery {
+        switch question {
+        case .tree(let tree): return ParsedQuery(query: tree)
+        case .text(let text):
+            let parser = QueryParser(fieldNames: snapshot.isField, matching: request.matching == .all ? .all : .any)
+            do throws(QueryLimits.Exceeded) {
+                return try isPhrase ? parser.parse(phrase: text) : parser.parse(text)
+            } catch {
+                throw .limit(name: error.name.rawValue, max: error.max)
+            }
         }
     }
 
-    private func withSegments(
-        _ plan: QueryPlan, _ body: (SegmentOperators, Snapshot.SegmentView) throws(SearchError) -> Void
+    func withSegments(
+        _ plan: QueryPlan, _ scope: Scope, _ body: (SegmentOperators, Snapshot.SegmentView) throws(SearchError) -> Void
     ) throws(SearchError) {
-        let tables = ScoringTables(snapshot, bm25: bm25)
+        let tables = ScoringTables(snapshot, bm25: bm25, statistics: scope.statistics)
         let arena = snapshot.arenas.take()
         defer { snapshot.arenas.giveBack(arena) }
         for index in snapshot.segments.indices where !deadline.look() {
             if index > 0 { arena.reuse() }
             let operators = try SegmentOperators(
-                plan, snapshot: snapshot, segment: index, tables: tables, arena: arena, deadline: deadline)
+                plan, snapshot: snapshot, segment: index, deletions: scope.deletions(ofSegment: index, in: snapshot),
+                tables: tables, arena: arena, deadline: deadline)
             if operators.root != .nothing { try body(operators, snapshot.segments[index]) }
         }
         if deadline.isOver, cancellation?.isCancelled ?? false { throw .cancelled }
@@ -100,50 +131,5 @@ struct Searcher {
         if !snapshot.damage.isEmpty { (result.partial, result.damage) = (.segment, snapshot.damage) }
         if result.partial != nil { result.totalIsExact = false }
         result.took = .nanoseconds(Int64(clamping: Deadline.now() - started))
-    }
-
-    // MARK: Totals
-
-    /// How many matches the search itself counts.
-    private var countLimit: Int {
-        switch request.total {
-        case .exact: .max - 1
-        case .bounded: SearchRequest.boundedTotal
-        case .none: 0
-        }
-    }
-
-    /// The total, where counting is free, or cheaper than seeing every match while searching; else nil.
-    private func knownTotal(_ plan: QueryPlan) throws(SearchError) -> Int? {
-        guard request.total != .none else { return nil }
-        switch plan.root {
-        case .nothing, .everything: return try countAll(plan)
-        case .term where snapshot.segments.allSatisfy({ $0.deletions == nil }): return try countAll(plan)
-        case .term, .union, .optional: return request.total == .exact ? try countAll(plan) : nil
-        case .phrase(let phrase, _): return try isAnsweredByPairs(phrase, plan) ? try countAll(plan) : nil
-        case .conjunction, .exclusion, .set: return nil
-        }
-    }
-
-    /// Whether counting the documents of a phrase opens no positions, and is free or wanted to the last one.
-    private func isAnsweredByPairs(_ phrase: Int, _ plan: QueryPlan) throws(SearchError) -> Bool {
-        guard request.total == .exact || snapshot.segments.allSatisfy({ $0.deletions == nil }) else { return false }
-        do throws(IndexError) { return try plan.isAnsweredByPairs(phrase, in: snapshot) } catch { throw SearchError(error) }
-    }
-
-    private func countAll(_ plan: QueryPlan) throws(SearchError) -> Int {
-        var total = 0
-        try withSegments(plan) { (operators, _) throws(SearchError) in total += try operators.count() }
-        return total
-    }
-
-    private func total(_ collector: HitCollector, known: Int?) -> (Int, isExact: Bool) {
-        if let known { return (known, true) }
-        switch request.total {
-        case .exact: return (collector.count, true)
-        case .bounded:
-            return (min(collector.count, SearchRequest.boundedTotal), collector.count <= SearchRequest.boundedTotal)
-        case .none: return (collector.top.count, collector.top.count < collector.top.capacity)
-        }
     }
 }

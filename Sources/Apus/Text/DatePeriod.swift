@@ -1,7 +1,5 @@
 /// The instants that a date in a query stands for: a year, a month or a day in UTC, or one instant.
 struct DatePeriod: Equatable {
-    private static let dayMilliseconds: Int64 = 86_400_000
-
     /// Milliseconds since 1970; both are in the period.
     let milliseconds: ClosedRange<Int64>
 
@@ -20,7 +18,7 @@ struct DatePeriod: Equatable {
     /// - Parameter days: the first of them that there is ends the period.
     private init?(from first: String, through days: [String]) {
         guard let start = DateValue(first), let last = days.lazy.compactMap({ DateValue($0) }).first else { return nil }
-        self.init(milliseconds: start.milliseconds...last.milliseconds + Self.dayMilliseconds - 1)
+        self.init(milliseconds: start.milliseconds...last.milliseconds + DateValue.dayMilliseconds - 1)
     }
 
     private init(milliseconds: ClosedRange<Int64>) { self.milliseconds = milliseconds }

@@ -20,6 +20,10 @@ struct BatchCommand: ParsableCommand {
     /// Queries sent before their answers are read.
     private static let window = 4096
 
+    func validate() throws {
+        if options.after != nil { throw ValidationError("--after goes on with one query, not with those of a batch") }
+    }
+
     func run() throws {
         let input = try opened()
         defer { close(input) }

@@ -25,6 +25,8 @@ enum RowPrinter {
             Output.shared.write(text.split(separator: "\n").map { Style.safe(String($0)) }.joined(separator: "\n") + "\n")
         case .damage(let damage):
             Output.shared.write("\(Style.safe(damage.file))\t\(damage.offset)\t\(Style.safe(damage.text))\n")
+        case .facet(let facet):
+            Output.shared.write("\(Style.safe(facet.field))\t\(Style.safe(facet.value))\t\(facet.count)\n")
         case .lost(let id): Output.shared.write("lost\t\(Style.safe(id))\n")
         case .warning(let warning): Console.error("warning: at byte \(warning.offset): \(Style.safe(warning.text))")
         case .field(let field): Output.shared.write("\(Style.safe(field.name))\t\(field.type.name)\n")

@@ -57,6 +57,9 @@ struct CountCommand: ParsableCommand {
     @Flag(help: "What cannot be read as written is an error.")
     var strict = false
 
+    @Option(help: ArgumentHelp("A query that documents have to match as well; may repeat.", valueName: "query"))
+    var filter: [String] = []
+
     @Option(help: ArgumentHelp("How long the query may take, as in 2s.", valueName: "time"))
     var timeout: String?
 
@@ -69,6 +72,7 @@ struct CountCommand: ParsableCommand {
         if phrase { requested.append(.init(.phrase, "1")) }
         if strict { requested.append(.init(.strict, "1")) }
         if let timeout { requested.append(.init(.timeout, timeout)) }
+        requested += filter.map { .init(.filter, $0) }
         let request = Request(.count, requested, query.joined(separator: " "), dialect: .json)
         var printer = HitPrinter(form: json ? .json : .count, style: Style(.never, isTerminal: false))
         var final: Record?

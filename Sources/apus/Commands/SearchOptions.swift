@@ -57,11 +57,27 @@ struct SearchOptions: ParsableArguments {
     @Option(help: "auto, always, never; always also in a pipe, where the lines stay what they are.")
     var color = ColorChoice.auto
 
+    @Option(help: ArgumentHelp("A query that hits have to match as well, without any score; may repeat.", valueName: "query"))
+    var filter: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Fields to order hits by, score and id among them, with commas between them; :desc for the greatest first.",
+            valueName: "field[:desc],…"))
+    var sort: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Fields whose values are counted over all matches, with commas between them or again: tag, tag=20 for at most 20 values, \
+            price:10 and date:month for intervals (year, month, day, hour).
+            """, valueName: "field[:interval][=n],…"))
+    var facet: [String] = []
+
+    @Option(help: ArgumentHelp("Goes on behind a page: the `next` of its summary, which --json shows.", valueName: "cursor"))
+    var after: String?
+
     // Not there yet: named here so that they are refused and not taken for words.
-    @Option(help: .hidden) var after: String?
-    @Option(help: .hidden) var sort: String?
-    @Option(help: .hidden) var filter: String?
-    @Option(help: .hidden) var facet: String?
     @Flag(help: .hidden) var spans = false
     @Flag(help: .hidden) var explain = false
 
@@ -74,11 +90,11 @@ struct SearchOptions: ParsableArguments {
         if let snippet, snippet < 0 { throw ValidationError("--snippet must not be negative") }
         let forms = [json, tsv, trec != nil, ids || null, count, quiet].count { $0 }
         if forms > 1 { throw ValidationError("only one of --json, --tsv, --trec, -l, -c and -q can be given") }
-        let missing = [
-            ("--after", after != nil), ("--sort", sort != nil), ("--filter", filter != nil), ("--facet", facet != nil),
-            ("--spans", spans),
-            ("--explain", explain),
-        ]
+        if after != nil, offset > 0 { throw ValidationError("--after and --offset exclude each other") }
+        if !facet.isEmpty, trec != nil || ids || null || count || quiet {
+            throw ValidationError("--facet is shown on a terminal, in lines with tabs and with --json, not with --trec, -l, -0, -c and -q")
+        }
+        let missing = [("--spans", spans), ("--explain", explain)]
         if let flag = missing.first(where: \.1) { throw ValidationError("\(flag.0) is not supported yet") }
     }
 
@@ -105,6 +121,9 @@ struct SearchOptions: ParsableArguments {
         }
         options = [.init(.limit, "\(quiet ? min(limit, 1) : limit)")] + matching
         if offset > 0 { options.append(.init(.offset, "\(offset)")) }
+        if let sort { options.append(.init(.sort, sort)) }
+        if let after { options.append(.init(.after, after)) }
+        if !facet.isEmpty { options.append(.init(.facet, facet.joined(separator: ","))) }
         if let requestedFields { options.append(.init(.fields, requestedFields)) }
         options.append(.init(.snippet, "\(showsSnippets ? snippet ?? Self.snippetBytes : 0)"))
         return Request(.search, options, query, dialect: .json)
@@ -138,6 +157,6 @@ struct SearchOptions: ParsableArguments {
         if strict { options.append(.init(.strict, "1")) }
         if let timeout { options.append(.init(.timeout, timeout)) }
         if let total { options.append(.init(.total, total.rawValue)) }
-        return options
+        return options + filter.map { .init(.filter, $0) }
     }
 }

@@ -31,6 +31,8 @@ struct HitPrinter {
     /// The current query as a person is shown it.
     var query = ""
     private var isHeadShown = false
+    /// The field whose values are being shown.
+    private var facetField: String?
 
     init(form: Form, style: Style, shownFields: [String]? = nil, isBatch: Bool = false) {
         self.form = form
@@ -45,6 +47,7 @@ struct HitPrinter {
         printHead(before: record)
         switch record {
         case .hit(let hit): print(hit)
+        case .facet(let facet): print(facet)
         case .warning(let warning): Self.warn(warning, query: isBatch ? queryID : nil)
         case .damage(let damage): Self.warn(damage, query: isBatch ? queryID : nil)
         case .summary(let summary): print(summary)
@@ -86,6 +89,19 @@ struct HitPrinter {
         }
     }
 
+    private mutating func print(_ facet: Record.Facet) {
+        switch form {
+        case .terminal:
+            if facetField != facet.field { Output.shared.write(style.title(Style.safe(facet.field)) + "\n") }
+            facetField = facet.field
+            Output.shared.write("   \(Style.safe(facet.value))  \(style.dim("\(facet.count)"))\n")
+        case .table:
+            let columns = ["facet", Self.column(facet.field), Self.column(facet.value), "\(facet.count)"]
+            Output.shared.write(columns.joined(separator: "\t") + "\n")
+        case .json, .trec, .ids, .count, .quiet: break
+        }
+    }
+
     private func printForPerson(_ hit: Record.Hit) {
         let title = hit.fields.first { $0.name.isExactly(Self.titleField) }.map { Style.safe(ValueText.line($0)) } ?? ""
         let id = Style.safe(hit.id)
@@ -123,7 +139,8 @@ struct HitPrinter {
         Console.error("damaged: \(place)\(damaged); left out of the answer")
     }
 
-    private func print(_ summary: Record.Summary) {
+    private mutating func print(_ summary: Record.Summary) {
+        facetField = nil
         switch form {
         case .count: Output.shared.write((isBatch ? Self.column(queryID) + "\t" : "") + "\(summary.total)\n")
         case .terminal:

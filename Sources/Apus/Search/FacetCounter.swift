@@ -1,0 +1,101 @@
+/// Counts the values of one field over the documents that match, segment by segment.
+///
+/// A document counts once for each of its values, or intervals. Memory grows with the different values.
+struct FacetCounter {
+    private let request: FacetRequest
+    private let field: Int
+    /// Nil for keywords.
+    private let buckets: FacetBuckets?
+    private var counts: [UInt64: Int] = [:]
+    private var words: [[UInt8]: Int] = [:]
+
+    init(_ request: FacetRequest, schema: Schema) throws(SearchError) {
+        guard let field = schema.number(of: request.field) else {
+            throw .option(name: "facet", text: "there is no field “\(request.field)”")
+        }
+        let type = schema.fields[field].type
+        let buckets = try FacetBuckets(request.interval, of: type, field: request.field)
+        (self.request, self.field, self.buckets) = (request, field, type == .keyword ? nil : buckets)
+    }
+
+    /// Counts a segment's documents. O(values of the field), or less where few documents match.
+    mutating func count(_ matches: SegmentBitmap, in segment: SegmentReader, deadline: Deadline) throws(SearchError) {
+        do throws(IndexError) {
+            guard let column = try segment.column(ofField: field) else { return }
+            do throws(DamagedFile) {
+                if let buckets {
+                    try forEachValue(of: column, matches, deadline, as: buckets) { counts[$0, default: 0] += 1 }
+                } else {
+                    try countWords(column, matches, deadline)
+                }
+            } catch { throw IndexError.damaged(error) }
+        } catch { throw SearchError(error) }
+    }
+
+    private mutating func countWords(_ column: ColumnReader, _ matches: SegmentBitmap, _ deadline: Deadline) throws(DamagedFile) {
+        var numbers = [Int](repeating: 0, count: column.wordCount)
+        try forEachValue(of: column, matches, deadline, as: nil) { numbers[Int($0)] += 1 }
+        for (number, count) in numbers.enumerated() where count > 0 { words[Array(try column.word(number)), default: 0] += count }
+    }
+
+    /// The values of a document are in order, so those of one bucket come one after the other.
+    private func forEachValue(
+        of column: ColumnReader, _ matches: SegmentBitmap, _ deadline: Deadline, as buckets: FacetBuckets?,
+        _ body: (UInt64) -> Void
+    ) throws(DamagedFile) {
+        var last: (document: UInt32, bucket: UInt64)?
+        func take(_ place: Int, of document: UInt32) throws(DamagedFile) {
+            let value = try column.value(at: place)
+            let bucket = buckets?.bucket(value) ?? value
+            if let last, last == (document, bucket) { return }
+            last = (document, bucket)
+            body(bucket)
+        }
+        if column.isDense || matches.count < column.count / Self.searchCost {
+            var next = matches.next(0)
+            while let document = next, !deadline.passes() {
+                for place in column.places(of: document) { try take(place, of: document) }
+                next = matches.next(document + 1)
+            }
+        } else {
+            for place in 0..<column.count where !deadline.passes() {
+                let document = try column.document(at: place)
+                if matches.contains(document) { try take(place, of: document) }
+            }
+        }
+    }
+
+    /// Values that can be looked at while the places of one document are searched.
+    private static let searchCost = 16
+
+    // MARK: Result
+
+    var result: FacetCounts {
+        if let buckets {
+            let best = Self.best(counts.map { ($0.key, $0.value) }, request.limit) { $0 < $1 }
+            let ordered = request.interval == nil ? best : best.sorted { $0.value < $1.value }
+            return FacetCounts(
+                request: request, values: ordered.map { .init(text: buckets.text($0.value), count: $0.count) },
+                valueCount: counts.count)
+        }
+        let best = Self.best(words.map { ($0.key, $0.value) }, request.limit) { $0.lexicographicallyPrecedes($1) }
+        return FacetCounts(
+            request: request, values: best.map { .init(text: String(decoding: $0.value, as: UTF8.self), count: $0.count) },
+            valueCount: words.count)
+    }
+
+    /// The values with the highest counts, by count and then by value. Those that cannot be among them are left out before the
+    /// others are sorted.
+    private static func best<Value>(
+        _ all: [(value: Value, count: Int)], _ limit: Int, _ precedes: (Value, Value) -> Bool
+    ) -> [(value: Value, count: Int)] {
+        guard limit > 0 else { return [] }
+        var kept = all
+        if all.count > 2 * limit {
+            let least = all.map(\.count).sorted(by: >)[limit - 1]
+            kept = all.filter { $0.count >= least }
+        }
+        kept.sort { $0.count > $1.count || $0.count == $1.count && precedes($0.value, $1.value) }
+        return Array(kept.prefix(limit))
+    }
+}

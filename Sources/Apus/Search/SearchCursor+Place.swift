@@ -1,0 +1,30 @@
+extension SearchCursor {
+    /// Where the page before ended in the order of scores; nil in a sort order.
+    ///
+    /// As long as the last hit's segment is there, deleted documents keep their places in it. When it was merged away, the hit is found by
+    /// its id: merging keeps the order and only takes documents out, so one that is further back than before was added again.
+    func pageEnd(in snapshot: Snapshot) throws(SearchError) -> HitGate.PageEnd? {
+        guard case .ranked(let place) = place else { return nil }
+        do throws(DamagedFile) {
+            return HitGate.PageEnd(score: place.score, document: try place.document(in: snapshot))
+        } catch { throw .damaged(error) }
+    }
+
+    /// What the page before ended with in a sort order; nil in that of scores.
+    var sortedPlace: [SortPlaceValue]? { if case .sorted(_, let values) = place { values } else { nil } }
+}
+
+extension SearchCursor.RankedPlace {
+    /// The last hit's number in another snapshot; nil where its place is not known any more.
+    fileprivate func document(in snapshot: Snapshot) throws(DamagedFile) -> Int? {
+        for view in snapshot.segments where view.reader.record.name == segment {
+            return Int(numberInSegment) < view.reader.documentCount ? view.documentBase + Int(numberInSegment) : nil
+        }
+        for view in snapshot.segments.reversed() {
+            guard let number = try view.reader.ids.document(withID: id.utf8), !view.isDeleted(DocumentID(number)) else { continue }
+            let found = view.documentBase + Int(number)
+            return found <= document ? found : nil
+        }
+        return nil
+    }
+}

@@ -1,0 +1,81 @@
+extension Searcher {
+    /// Where the page before ended; nil on a first page.
+    func cursor(_ order: SortOrder?) throws(SearchError) -> SearchCursor? {
+        guard let text = request.after else { return nil }
+        guard request.offset <= 0 else { throw .option(name: "after", text: "a cursor and an offset exclude each other") }
+        return try SearchCursor(text, order: order)
+    }
+
+    /// The best documents: equal scores in the order of the index.
+    func bestHits(
+        _ plan: QueryPlan, _ scope: Scope, count: Int, countLimit: Int, after cursor: SearchCursor?
+    ) throws(SearchError) -> HitPage {
+        let collector = HitCollector(
+            limit: count, countLimit: countLimit, deadline: deadline, prunes: request.prunes,
+            after: try cursor?.pageEnd(in: snapshot))
+        try withSegments(plan, scope) { (operators, segment) throws(SearchError) in
+            collector.begin(documentBase: segment.documentBase, deletions: operators.deletions)
+            try operators.search(collector)
+        }
+        guard !collector.isInDoubt else {
+            throw .option(
+                name: "after",
+                text: "the last hit was deleted and merged away, and others score the same: sort by score for pages that outlast that")
+        }
+        let top = collector.top
+        return HitPage(
+            entries: top.ranked(), count: collector.count, passedOver: collector.passedOver, isFull: top.count >= top.capacity)
+    }
+
+    /// The first documents in a sort order. Every match is looked at.
+    func sortedHits(
+        _ plan: QueryPlan, _ scope: Scope, _ order: SortOrder, count: Int, countLimit: Int, after cursor: SearchCursor?
+    ) throws(SearchError) -> HitPage {
+        var search = SortedSearch(
+            SortedHits(order, capacity: count), countLimit: countLimit, after: cursor?.sortedPlace, deadline: deadline)
+        var bases: [Int] = []
+        try withSegments(plan, scope) { (operators, segment) throws(SearchError) in
+            bases.append(segment.documentBase)
+            do throws(IndexError) {
+                let matcher = try operators.matcher(operators.root)
+                let sorted = try SortedSegment(segment.reader, order)
+                try Self.damaged { () throws(DamagedFile) in try search.run(matcher, sorted, deletions: operators.deletions) }
+            } catch { throw SearchError(error) }
+            try operators.checkDamage()
+        }
+        let hits = search.hits
+        do throws(DamagedFile) {
+            let entries = try hits.ranked().map { TopHits.Entry(score: $0.score, document: bases[$0.segment] + Int($0.document)) }
+            return HitPage(
+                entries: entries, count: search.count - search.passedOver, passedOver: search.passedOver,
+                isFull: entries.count >= count, sorted: hits)
+        } catch { throw .damaged(error) }
+    }
+
+    private static func damaged(_ body: () throws(DamagedFile) -> Void) throws(IndexError) {
+        do throws(DamagedFile) { try body() } catch { throw .damaged(error) }
+    }
+
+    /// What the cursor behind the last hit is made of; nil where no match is left.
+    func nextPage(
+        behind found: HitPage, _ plan: QueryPlan, _ scope: Scope, offset: Int, _ result: SearchResult
+    ) throws(SearchError) -> NextPage? {
+        let last = offset + result.hits.count - 1
+        guard found.isFull, let hit = result.hits.last, found.entries.indices.contains(last) else { return nil }
+        if result.totalIsExact, result.total <= found.passedOver + last + 1 { return nil }
+        let place: SearchCursor.Place
+        if let sorted = found.sorted {
+            do throws(DamagedFile) {
+                place = .sorted(order: sorted.order.fingerprint, try sorted.place(ofRank: last))
+            } catch { throw .damaged(error) }
+        } else {
+            let entry = found.entries[last]
+            let (segment, number) = snapshot.place(of: entry.document)
+            place = .ranked(
+                SearchCursor.RankedPlace(
+                    score: entry.score, document: entry.document, segment: snapshot.segments[segment].reader.record.name,
+                    numberInSegment: number, id: hit.id))
+        }
+        return NextPage(plan, of: snapshot, given: scope.statistics, rank: hit.rank, place: place)
+    }
+}

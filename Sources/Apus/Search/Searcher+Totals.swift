@@ -1,0 +1,46 @@
+extension Searcher {
+    /// How many matches the search itself counts.
+    var countLimit: Int {
+        switch request.total {
+        case .exact: .max - 1
+        case .bounded: SearchRequest.boundedTotal
+        case .none: 0
+        }
+    }
+
+    /// The total, where counting is free, or cheaper than seeing every match while searching; else nil.
+    func knownTotal(_ plan: QueryPlan, _ scope: Scope) throws(SearchError) -> Int? {
+        guard request.total != .none else { return nil }
+        switch plan.root {
+        case .nothing, .everything: return try countAll(plan, scope)
+        case .term where scope.hidesNothing(in: snapshot): return try countAll(plan, scope)
+        case .term, .union, .optional: return request.total == .exact ? try countAll(plan, scope) : nil
+        case .phrase(let phrase, _): return try isAnsweredByPairs(phrase, plan, scope) ? try countAll(plan, scope) : nil
+        case .conjunction, .exclusion, .set: return nil
+        }
+    }
+
+    /// Whether counting the documents of a phrase opens no positions, and is free or wanted to the last one.
+    private func isAnsweredByPairs(_ phrase: Int, _ plan: QueryPlan, _ scope: Scope) throws(SearchError) -> Bool {
+        guard request.total == .exact || scope.hidesNothing(in: snapshot) else { return false }
+        do throws(IndexError) { return try plan.isAnsweredByPairs(phrase, in: snapshot) } catch { throw SearchError(error) }
+    }
+
+    func countAll(_ plan: QueryPlan, _ scope: Scope) throws(SearchError) -> Int {
+        var total = 0
+        try withSegments(plan, scope) { (operators, _) throws(SearchError) in total += try operators.count() }
+        return total
+    }
+
+    /// Those that earlier pages had count as well.
+    func total(_ found: HitPage, known: Int?) -> (Int, isExact: Bool) {
+        if let known { return (known, true) }
+        switch request.total {
+        case .exact: return (found.passedOver + found.count, true)
+        case .bounded:
+            let count = min(found.count, SearchRequest.boundedTotal)
+            return (found.passedOver + count, found.count <= SearchRequest.boundedTotal)
+        case .none: return (found.passedOver + found.entries.count, !found.isFull)
+        }
+    }
+}

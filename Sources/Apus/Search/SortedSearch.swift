@@ -1,0 +1,44 @@
+/// Visits the matches of one segment after the other and keeps those that come first in a sort order.
+///
+/// A document whose fields alone show that it cannot enter is not scored, and where no further matches are counted not even confirmed.
+struct SortedSearch {
+    let hits: SortedHits
+    private let countLimit: Int
+    private let deadline: Deadline
+    /// The page before ended here.
+    private let pageEnd: [SortPlaceValue]?
+    /// Matches seen, as far as they are counted.
+    private(set) var count = 0
+    /// Of these, the ones that earlier pages had.
+    private(set) var passedOver = 0
+
+    /// - Parameter countLimit: up to how many matches are counted exactly; 0 for none.
+    init(_ hits: SortedHits, countLimit: Int, after pageEnd: [SortPlaceValue]?, deadline: Deadline) {
+        (self.hits, self.countLimit, self.pageEnd, self.deadline) = (hits, countLimit, pageEnd, deadline)
+    }
+
+    mutating func run(_ matcher: Matcher, _ segment: SortedSegment, deletions: Deletions?) throws(DamagedFile) {
+        hits.begin(segment)
+        while matcher.document != .end, !deadline.passes() {
+            let document = matcher.document.rawValue
+            if !(deletions?.contains(document) ?? false) { try visit(document, matcher) }
+            matcher.advance()
+        }
+    }
+
+    private mutating func visit(_ document: UInt32, _ matcher: Matcher) throws(DamagedFile) {
+        guard try hits.offer(document) else {
+            if count <= countLimit, countLimit > 0, matcher.matches() { count += 1 }
+            return
+        }
+        let score = matcher.score(atLeast: -.infinity)
+        guard score >= 0 else { return }
+        count += 1
+        hits.score(Float(score))
+        if let pageEnd, !(try hits.isBehind(pageEnd)) {
+            passedOver += 1
+            return
+        }
+        try hits.add()
+    }
+}
