@@ -17,7 +17,11 @@ extension ServiceSession {
         tell(result.facets, emit)
         warn(result, emit)
         let partial = result.partial.map { [Property("partial", .text($0.rawValue))] } ?? []
-        emit(.ok([Property("total", result.total)] + partial + [Property("generation", .integer(Int64(clamping: result.generation)))]))
+        emit(
+            .ok(
+                [Property("total", result.total)] + partial + [
+                    Property("generation", .integer(Int64(clamping: result.generation)))
+                ]))
     }
 
     /// The fields to be counted. - Parameter limit: of values, where a field does not tell its own.

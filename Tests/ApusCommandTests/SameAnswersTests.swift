@@ -18,9 +18,16 @@ struct SameAnswersTests {
         ["--snippet", "0"], ["--snippet", "12", "--json"], ["--snippet", "5000"], ["--timeout", "5s", "--json"],
         ["--total", "exact", "--json"], ["--total", "bounded", "--json"], ["--total", "none", "--json"],
         ["--color", "always"], ["--color", "never"], ["-n", "1", "--offset", "1", "--json"], ["-n", "2000000"],
-        ["--timeout", "soon"],
+        ["--timeout", "soon"], ["--filter", "year:>2000", "--json"], ["--filter", "open:true", "--filter=title:*", "--json"],
+        ["--filter", "year:x"], ["--strict", "--filter", "year:x"], ["--sort", "year:desc,id", "--json"], ["--sort", "title"],
+        ["--sort", "id", "-n", "1", "--json"], ["--sort", "year:up"], ["--after", "x"], ["--after", "x", "--offset", "1"],
+        ["--facet", "year,open", "--json"], ["--facet", "year:10", "--facet", "open"], ["--facet", "text"],
+        ["--facet", "year", "-l"],
     ]
     private static let others: [[String]] = [
+        ["facets", "year"], ["facets", "--json", "year:1000=1,open", "*", "-absent"], ["facets", "absent"],
+        ["facets", "open", "absent"],
+        ["facets", "year", "-n", "1", "--filter", "year:[2000 TO *]", "*"], ["count", "--filter", "year:*", "*"],
         ["count", "peace"], ["count", "--json", "peace", "-war"], ["count", "absent"], ["count", "--strict", "\"peace"],
         ["get", "j1"], ["get", "--json", "j1", "j2"], ["get", "--raw", "docs/a.txt"], ["get", "absent", "j2"],
         ["delete", "--query", "peace"], ["delete", "--query", "*"], ["delete", "--query", "absent"], ["delete", "absent"],
@@ -47,7 +54,8 @@ struct SameAnswersTests {
     @Test(
         "For batches too",
         arguments: forms + [
-            ["--strict"], ["--all", "--json", "-n", "1"], ["--strict", "--json"], ["--snippet", "0", "--json"],
+            ["--filter", "peace", "--sort", "id", "--facet", "year", "--json"], ["--strict"], ["--all", "--json", "-n", "1"],
+            ["--strict", "--json"], ["--snippet", "0", "--json"],
         ])
     func batch(flags: [String]) throws {
         let place = try #require(ServedFolder.current).place

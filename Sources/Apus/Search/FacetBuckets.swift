@@ -9,7 +9,9 @@ enum FacetBuckets {
     private static let mostDecimals = 9
 
     init(_ interval: FacetRequest.Interval?, of type: FieldType, field: String) throws(SearchError) {
-        func mistake(_ text: String) -> SearchError { .option(name: "facet", text: "“\(field)” is a \(type.name) field, \(text)") }
+        func mistake(_ text: String) -> SearchError {
+            .option(name: "facet", text: "“\(field)” is a \(type.name) field, \(text)")
+        }
         switch (type, interval) {
         case (.text, _): throw mistake("whose values are not counted; those of keyword, number, boolean and date fields are")
         case (_, nil): self = .values(type)

@@ -21,7 +21,9 @@ extension SearchCursor.RankedPlace {
             return Int(numberInSegment) < view.reader.documentCount ? view.documentBase + Int(numberInSegment) : nil
         }
         for view in snapshot.segments.reversed() {
-            guard let number = try view.reader.ids.document(withID: id.utf8), !view.isDeleted(DocumentID(number)) else { continue }
+            guard let number = try view.reader.ids.document(withID: id.utf8), !view.isDeleted(DocumentID(number)) else {
+                continue
+            }
             let found = view.documentBase + Int(number)
             return found <= document ? found : nil
         }

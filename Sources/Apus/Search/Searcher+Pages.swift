@@ -20,7 +20,9 @@ extension Searcher {
         guard !collector.isInDoubt else {
             throw .option(
                 name: "after",
-                text: "the last hit was deleted and merged away, and others score the same: sort by score for pages that outlast that")
+                text:
+                    "the last hit was deleted and merged away, and others score the same: sort by score for pages that outlast that"
+            )
         }
         let top = collector.top
         return HitPage(

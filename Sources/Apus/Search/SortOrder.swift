@@ -40,7 +40,9 @@ struct SortOrder: Sendable {
         case .text:
             throw .option(
                 name: "sort",
-                text: "“\(key.name)” is a text field, which has no order; keyword, number, boolean and date fields, score and id have")
+                text:
+                    "“\(key.name)” is a text field, which has no order; keyword, number, boolean and date fields, score and id have"
+            )
         }
     }
 

@@ -130,7 +130,8 @@ final class SortedHits {
         return 0
     }
 
-    private func compareWords(_ key: Int, _ one: (slot: Int, word: UInt64), _ other: (slot: Int, word: UInt64)) throws(DamagedFile)
+    private func compareWords(_ key: Int, _ one: (slot: Int, word: UInt64), _ other: (slot: Int, word: UInt64))
+        throws(DamagedFile)
         -> Int
     {
         let (left, right) = (entries[one.slot].segment, entries[other.slot].segment)

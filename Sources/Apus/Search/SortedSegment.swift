@@ -38,7 +38,9 @@ struct SortedSegment {
 
     /// A keyword by its number.
     func word(ofKey key: Int, _ number: UInt64) throws(DamagedFile) -> UnsafeRawBufferPointer {
-        guard let column = columns[key], number < UInt64(column.wordCount) else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        guard let column = columns[key], number < UInt64(column.wordCount) else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
         return try column.word(Int(number))
     }
 

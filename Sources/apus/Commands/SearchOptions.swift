@@ -92,7 +92,8 @@ struct SearchOptions: ParsableArguments {
         if forms > 1 { throw ValidationError("only one of --json, --tsv, --trec, -l, -c and -q can be given") }
         if after != nil, offset > 0 { throw ValidationError("--after and --offset exclude each other") }
         if !facet.isEmpty, trec != nil || ids || null || count || quiet {
-            throw ValidationError("--facet is shown on a terminal, in lines with tabs and with --json, not with --trec, -l, -0, -c and -q")
+            throw ValidationError(
+                "--facet is shown on a terminal, in lines with tabs and with --json, not with --trec, -l, -0, -c and -q")
         }
         let missing = [("--spans", spans), ("--explain", explain)]
         if let flag = missing.first(where: \.1) { throw ValidationError("\(flag.0) is not supported yet") }

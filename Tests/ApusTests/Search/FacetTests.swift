@@ -62,7 +62,9 @@ struct FacetTests {
                 #expect(found.values.count == min(facet.limit, counts.count), "\(what)")
                 #expect(found.values.allSatisfy { counts[$0.text] == $0.count }, "\(what)")
                 #expect(Set(found.values.map(\.text)).count == found.values.count, "\(what)")
-                #expect(found.values.map(\.count).sorted(by: >) == counts.values.sorted(by: >).prefix(facet.limit).map { $0 }, "\(what)")
+                #expect(
+                    found.values.map(\.count).sorted(by: >) == counts.values.sorted(by: >).prefix(facet.limit).map { $0 },
+                    "\(what)")
                 Self.expectOrder(found, "\(what)")
             }
         }
@@ -74,7 +76,8 @@ struct FacetTests {
             let precedes =
                 isNumber
                 ? Double(one.text)! < Double(other.text)! : Array(one.text.utf8).lexicographicallyPrecedes(Array(other.text.utf8))
-            let isInOrder = counts.request.interval == nil ? one.count > other.count || one.count == other.count && precedes : precedes
+            let isInOrder =
+                counts.request.interval == nil ? one.count > other.count || one.count == other.count && precedes : precedes
             #expect(isInOrder, "\(what): \(one) before \(other)")
         }
     }
@@ -84,7 +87,8 @@ struct FacetTests {
         let numbers: [FieldValue] = [0.3, 0.7, -0.1, 0.05, 1e300, 2]
         let small = try SmallIndex(numbers.enumerated().map { Document(id: "\($0)", ["n": $1]) })
         func names(_ width: Double) throws -> [String] {
-            try Self.counts("*", [FacetRequest(field: "n", interval: .width(width))], small.index.snapshot()).facets[0].values.map(\.text)
+            try Self.counts("*", [FacetRequest(field: "n", interval: .width(width))], small.index.snapshot()).facets[0].values
+                .map(\.text)
         }
         #expect(try names(0.1) == ["-0.1", "0", "0.3", "0.7", "2", "1e+300"])
         #expect(try names(0.25) == ["-0.25", "0", "0.25", "0.5", "2", "1e+300"])
@@ -103,7 +107,10 @@ struct FacetTests {
     @Test(
         "that cannot be counted are refused, and it is said what can",
         arguments: [
-            ("text", "“text” is a text field, whose values are not counted; those of keyword, number, boolean and date fields are"),
+            (
+                "text",
+                "“text” is a text field, whose values are not counted; those of keyword, number, boolean and date fields are"
+            ),
             ("n:month", "“n” is a number field, which is counted by a width such as 10"),
             ("d:10", "“d” is a date field, which is counted by year, month, day or hour"),
             ("b:10", "“b” is a boolean field, which has no intervals"), ("x", "there is no field “x”"),

@@ -18,7 +18,8 @@ struct FilterTests {
     }
 
     private static func search(
-        _ query: Query, filters: [Query], _ snapshot: Snapshot, limit: Int, total: SearchRequest.Total = .exact, prunes: Bool = true
+        _ query: Query, filters: [Query], _ snapshot: Snapshot, limit: Int, total: SearchRequest.Total = .exact,
+        prunes: Bool = true
     ) throws -> SearchResult {
         var request = SearchRequest(query, limit: limit)
         request.filters = filters.map { .tree($0) }

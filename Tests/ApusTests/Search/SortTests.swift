@@ -38,7 +38,8 @@ struct SortTests {
         "refuse what has no order, and say what has",
         arguments: [
             ("text", "“text” is a text field, which has no order; keyword, number, boolean and date fields, score and id have"),
-            ("year", "there is no field “year”"), ("rank:up", "there is no field “rank:up”"), ("rank,,tag", "a field is missing in “rank,,tag”"),
+            ("year", "there is no field “year”"), ("rank:up", "there is no field “rank:up”"),
+            ("rank,,tag", "a field is missing in “rank,,tag”"),
             ("", "a field is missing in “”"),
         ])
     func refused(sort: String, text: String) throws {
@@ -63,7 +64,9 @@ extension TypedCorpus {
     /// One to three keys; names may repeat.
     mutating func sort() -> [SortKey] {
         (0..<number(1..<4)).map { _ in
-            SortKey(["tag", "price", "rank", "date", "open", "score", "id"].randomElement(using: &random)!, descending: [nil, false, true][number(0..<3)])
+            SortKey(
+                ["tag", "price", "rank", "date", "open", "score", "id"].randomElement(using: &random)!,
+                descending: [nil, false, true][number(0..<3)])
         }
     }
 }
@@ -80,7 +83,9 @@ extension TypedModel {
                 case "score": direction = one.score == other.score ? 0 : one.score < other.score ? -1 : 1
                 case "id": direction = Self.order(Array(one.id.utf8), Array(other.id.utf8))
                 default:
-                    let (left, right) = (extreme(documents[one.id]!, key.name, isDescending), extreme(documents[other.id]!, key.name, isDescending))
+                    let (left, right) = (
+                        extreme(documents[one.id]!, key.name, isDescending), extreme(documents[other.id]!, key.name, isDescending)
+                    )
                     if (left == nil) != (right == nil) { return right == nil }
                     direction = left.map { order($0, right!, type(of: key.name)) } ?? 0
                 }
