@@ -63,7 +63,9 @@ public final class ServiceSession: Sendable {
         case .reload: try reload(request, emit)
         case .cancel: emit(.ok([Property("cancelled", 0)]))
         case .quit, .shutdown: emit(.ok([]))
-        case .explain, .terms, .suggest, .facets:
+        case .terms: try terms(request, cancellation, emit)
+        case .suggest: try suggest(request, cancellation, emit)
+        case .explain, .facets:
             throw WireError(.badRequest, text: "`\(request.verb.rawValue)` is not supported yet")
         }
     }
