@@ -64,7 +64,9 @@ public final class ServiceSession: Sendable {
         case .cancel: emit(.ok([Property("cancelled", 0)]))
         case .quit, .shutdown: emit(.ok([]))
         case .facets: try facets(request, cancellation, emit)
-        case .explain, .terms, .suggest:
+        case .terms: try terms(request, cancellation, emit)
+        case .suggest: try suggest(request, cancellation, emit)
+        case .explain:
             throw WireError(.badRequest, text: "`\(request.verb.rawValue)` is not supported yet")
         }
     }

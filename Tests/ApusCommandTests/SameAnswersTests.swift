@@ -32,6 +32,8 @@ struct SameAnswersTests {
         ["get", "j1"], ["get", "--json", "j1", "j2"], ["get", "--raw", "docs/a.txt"], ["get", "absent", "j2"],
         ["delete", "--query", "peace"], ["delete", "--query", "*"], ["delete", "--query", "absent"], ["delete", "absent"],
         ["stats"], ["stats", "--json"], ["check"], ["check", "--json"],
+        ["terms", "p"], ["terms", "--json", "-n", "3", "--after", "peace"], ["suggest", "ready to p"],
+        ["suggest", "--json", "zebra"],
         ["analyze", "Don’t stop: ready", "U.S. café"], ["analyze", "--json", "state-of-the-art"],
         ["parse", "a", "AND", "b", "-c"], ["parse", "--json", "\"a"], ["parse", "--strict", "\"a"], ["parse", "--all", "a b"],
         ["parse", "-P", "a b"],

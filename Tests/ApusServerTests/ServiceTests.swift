@@ -48,6 +48,21 @@ struct ServiceTests {
         return String(decoding: bytes, as: UTF8.self).replacing(#/took=[0-9.]+ms/#, with: "took=T")
     }
 
+    @Test("Terms come in the order of bytes, suggestions the most common first")
+    func terms() {
+        #expect(text("terms p") == "TERM\tpeace\t2\nTERM\tpursue\t2\nOK terms=2 generation=1\n")
+        #expect(text("terms limit=1 after=not") == "TERM\tpeace\t2\nOK terms=1 generation=1\n")
+        #expect(text("terms field=title") == "TERM\ttalks\t1\nTERM\twar\t1\nOK terms=2 generation=1\n")
+        #expect(text("terms zebra") == "OK terms=0 generation=1\n")
+        #expect(text("suggest limit=2 They") == "TERM\tthey\t1\nOK terms=1 generation=1\n")
+        #expect(text("suggest limit=3 ready to p") == "TERM\tpeace\t2\nTERM\tpursue\t2\nOK terms=2 generation=1\n")
+        #expect(text("terms field=nope p") == "ERR 404 not-found : there is no field nope\n")
+        #expect(text("terms field=year 2").hasPrefix("ERR 400 bad-request : "))
+        #expect(text("terms limit=2000000").hasPrefix("ERR 413 too-large limit=hits"))
+        let json = records("suggest limit=1 w").map { String(decoding: JSONLineEncoder().line($0), as: UTF8.self) }
+        #expect(json == [#"{"type":"term","term":"war","documents":1}"#, #"{"type":"ok","terms":1,"generation":1}"#])
+    }
+
     @Test("Searching, counting and getting answer from the newest commit")
     func reading() {
         #expect(text("search snippet=0 \"pursue peace\"").hasPrefix("HIT\t1\t"))

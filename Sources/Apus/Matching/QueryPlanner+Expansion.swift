@@ -70,10 +70,13 @@ extension QueryPlanner {
 
     /// The terms of a field that a fuzzy word stands for, nearest first, each with its weight: 1 − edits ÷ characters of the word.
     func nearestTerms(_ word: [UInt8], edits: Int, field: Int) throws(SearchError) -> [(term: [UInt8], weight: Double)] {
-        let nearest = try NearestTerms(
-            to: word, edits: min(max(edits, 0), 2), limit: Self.nearestTerms, field: field, in: snapshot, deadline: deadline)
         let length = Double(max(1, TermPattern.characters(of: word).count))
-        return nearest.terms.map { ($0.bytes, max(0, 1 - Double($0.edits) / length)) }
+        let pattern = try TermPattern(limitedNear: word, edits: min(max(edits, 0), 2))
+        do throws(IndexError) {
+            var expansion = try TermExpansion([.init(field: field, pattern: pattern)], in: snapshot)
+            let nearest = try expansion.best(Self.nearestTerms, deadline: deadline, by: TermExpansion.Term.isNearer)
+            return nearest.map { ($0.bytes, max(0, 1 - Double($0.edits) / length)) }
+        } catch { throw SearchError(error) }
     }
 
     /// How patterns are folded for a field; nil, with a warning, for one that holds no words.
@@ -90,8 +93,13 @@ extension QueryPlanner {
 extension TermPattern {
     /// The pattern of a tree; a larger one is past the limit of expansions.
     init(limited tree: PatternTree) throws(SearchError) {
-        do throws(TooLarge) { try self.init(tree) } catch {
-            throw .limit(name: QueryLimits.Name.expansion.rawValue, max: Self.mostStates)
-        }
+        do throws(TooLarge) { try self.init(tree) } catch { throw Self.tooLarge }
     }
+
+    /// The terms near a word.
+    init(limitedNear word: [UInt8], edits: Int) throws(SearchError) {
+        do throws(TooLarge) { try self.init(near: word, edits: edits) } catch { throw Self.tooLarge }
+    }
+
+    private static var tooLarge: SearchError { .limit(name: QueryLimits.Name.expansion.rawValue, max: mostStates) }
 }

@@ -35,8 +35,8 @@ struct PassageReader {
     private mutating func take(_ term: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
         starts[tokenCount % starts.count] = start
         let word = field.vocabulary.number(of: term)
-        for index in field.patterns.indices where field.patterns[index].takes(word) {
-            let length = field.patterns[index].words.count
+        for index in field.patterns.indices where field.patterns[index].takes(word, term) {
+            let length = field.patterns[index].length
             let first = starts[(tokenCount + 1 - length) % starts.count]
             occurrences.append(Passage.Occurrence(start: first, end: end, pattern: index))
         }

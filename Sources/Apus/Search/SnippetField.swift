@@ -12,41 +12,58 @@ struct SnippetField {
     /// The same words weigh the same in every field, as much as in the field where they are rarest.
     static func fields(of plan: QueryPlan, schema: Schema) -> [SnippetField] {
         var leaves: [(field: Int, words: [[UInt8]], weight: Double)] = []
-        collect(plan.root, plan, into: &leaves)
+        plan.root.forEachWantedLeaf { if let words = words(of: $0, plan) { leaves.append(words) } }
         var weights: [[[UInt8]]: Double] = [:]
         for leaf in leaves { weights[leaf.words] = max(weights[leaf.words] ?? leastWeight, leaf.weight) }
         var fields: [SnippetField] = []
         for leaf in leaves {
-            let place = fields.firstIndex { $0.field == leaf.field } ?? fields.count
-            if place == fields.count {
-                fields.append(SnippetField(field: leaf.field, foldsAccents: schema.fields[leaf.field].foldsAccents))
-            }
+            let place = place(of: leaf.field, in: &fields, schema)
             let words = leaf.words.map { fields[place].vocabulary.number(adding: $0) }
             guard !fields[place].patterns.contains(where: { $0.words == words }) else { continue }
             fields[place].patterns.append(SnippetPattern(words: words, weight: weights[leaf.words] ?? leastWeight))
         }
+        plan.root.forEachWantedLeaf { leaf in
+            guard case .set(let number, let boost) = leaf, let set = plan.sets[number] as? PatternSet,
+                schema.fields[set.field].type == .text
+            else { return }
+            fields[place(of: set.field, in: &fields, schema)].patterns.append(
+                SnippetPattern(set.pattern, weight: max(boost, leastWeight)))
+        }
         return fields
+    }
+
+    /// The place of a field, which is added where it is new.
+    private static func place(of field: Int, in fields: inout [SnippetField], _ schema: Schema) -> Int {
+        if let place = fields.firstIndex(where: { $0.field == field }) { return place }
+        fields.append(SnippetField(field: field, foldsAccents: schema.fields[field].foldsAccents))
+        return fields.count - 1
     }
 
     /// What weighs nothing is still worth showing.
     private static let leastWeight = 1e-6
 
-    private static func collect(
-        _ node: QueryPlan.Node, _ plan: QueryPlan, into leaves: inout [(field: Int, words: [[UInt8]], weight: Double)]
-    ) {
+    private static func words(of node: QueryPlan.Node, _ plan: QueryPlan) -> (field: Int, words: [[UInt8]], weight: Double)? {
         switch node {
-        case .nothing, .everything, .set: return
-        case .term(let term, let boost):
-            guard plan.terms[term].isText else { return }
-            leaves.append((plan.terms[term].field, [plan.bytes(ofTerm: term)], plan.terms[term].weight * boost))
+        case .term(let term, let boost) where plan.terms[term].isText:
+            return (plan.terms[term].field, [plan.bytes(ofTerm: term)], plan.terms[term].weight * boost)
         case .phrase(let number, let boost):
             let phrase = plan.phrases[number]
-            leaves.append((phrase.field, phrase.words.map { plan.bytes(ofTerm: $0) }, phrase.weight * boost))
-        case .union(let nodes), .conjunction(let nodes): for node in nodes { collect(node, plan, into: &leaves) }
-        case .exclusion(let wanted, _): collect(wanted, plan, into: &leaves)
+            return (phrase.field, phrase.words.map { plan.bytes(ofTerm: $0) }, phrase.weight * boost)
+        default: return nil
+        }
+    }
+}
+
+extension QueryPlan.Node {
+    /// Calls with every operand that is no group itself, but those that are excluded.
+    fileprivate func forEachWantedLeaf(_ body: (QueryPlan.Node) -> Void) {
+        switch self {
+        case .nothing, .everything, .term, .phrase, .set: body(self)
+        case .union(let nodes), .conjunction(let nodes): for node in nodes { node.forEachWantedLeaf(body) }
+        case .exclusion(let wanted, _): wanted.forEachWantedLeaf(body)
         case .optional(let required, let optional):
-            collect(required, plan, into: &leaves)
-            collect(optional, plan, into: &leaves)
+            required.forEachWantedLeaf(body)
+            optional.forEachWantedLeaf(body)
         }
     }
 }

@@ -1,4 +1,4 @@
-/// A word or a phrase of the query, to be found among the tokens of a text.
+/// A word, a phrase or a pattern of the query, to be found among the tokens of a text.
 ///
 /// Tokens are fed one by one; a phrase is followed by the automaton of Knuth, Morris & Pratt (1977), so that text and phrase of
 /// any length take linear time.
@@ -6,6 +6,8 @@ struct SnippetPattern {
     /// Numbers of the vocabulary, in order.
     let words: [Int]
     let weight: Double
+    /// Of a prefix or the like, which has no words: tells which tokens match.
+    let automaton: TermAutomaton?
     /// For each length matched, the longest shorter one that may still be going on.
     private let fallbacks: [Int]
     private var matched = 0
@@ -13,6 +15,7 @@ struct SnippetPattern {
     init(words: [Int], weight: Double) {
         self.words = words
         self.weight = weight
+        automaton = nil
         var fallbacks = [0, 0]
         var length = 0
         for index in 1..<max(1, words.count) {
@@ -23,8 +26,25 @@ struct SnippetPattern {
         self.fallbacks = fallbacks
     }
 
+    /// Finds the tokens that a pattern matches.
+    init(_ pattern: TermPattern, weight: Double) {
+        (words, fallbacks) = ([], [])
+        self.weight = weight
+        automaton = TermAutomaton(pattern)
+    }
+
+    /// How many tokens an occurrence has.
+    var length: Int { automaton == nil ? words.count : 1 }
+
+    /// Takes the next token; true when it completes an occurrence.
+    /// - Parameter word: its number in the vocabulary, nil for a word that the query does not have.
+    mutating func takes(_ word: Int?, _ term: UnsafeBufferPointer<UInt8>) -> Bool {
+        if let automaton { return automaton.cost(of: term) != nil }
+        return takes(word)
+    }
+
     /// Takes the next token (nil for a word that the query does not have); true when it completes an occurrence.
-    mutating func takes(_ word: Int?) -> Bool {
+    private mutating func takes(_ word: Int?) -> Bool {
         guard let word else {
             matched = 0
             return false

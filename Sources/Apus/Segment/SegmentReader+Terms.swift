@@ -1,7 +1,9 @@
 extension SegmentReader {
-    /// Begins a walk over a field's terms that a pattern matches.
-    package func terms(ofField field: Int, _ automaton: TermAutomaton) throws(IndexError) -> TermMatches {
-        do throws(CorruptBytes) { return try TermMatches(dictionary, field: field, automaton) } catch {
+    /// Begins a walk over a field's terms that a pattern matches, behind a term.
+    package func terms(
+        ofField field: Int, _ automaton: TermAutomaton, after: [UInt8] = []
+    ) throws(IndexError) -> TermMatches {
+        do throws(CorruptBytes) { return try TermMatches(dictionary, field: field, automaton, after: after) } catch {
             throw .damaged(termsDamage(error))
         }
     }

@@ -6,6 +6,8 @@
 package struct TermMatches {
     private let dictionary: TermDictionaryReader
     private let field: [UInt8]
+    /// Keys up to this one do not count.
+    private let after: [UInt8]
     private let automaton: TermAutomaton
     private var block: Int
     private var scan: TermBlock?
@@ -19,12 +21,15 @@ package struct TermMatches {
     /// What the current term costs: 0, or its edits.
     package private(set) var cost = 0
 
-    /// Before the first match.
-    package init(_ dictionary: TermDictionaryReader, field: Int, _ automaton: TermAutomaton) throws(CorruptBytes) {
+    /// Before the first match. - Parameter after: terms up to this one are passed over; empty for none, as no term is.
+    package init(
+        _ dictionary: TermDictionaryReader, field: Int, _ automaton: TermAutomaton, after: [UInt8] = []
+    ) throws(CorruptBytes) {
         self.dictionary = dictionary
         self.automaton = automaton
         self.field = TermKey.bytes(field: field, term: [])
-        block = try Self.block(of: self.field, in: dictionary)
+        self.after = self.field + after
+        block = try Self.block(of: self.after, in: dictionary)
     }
 
     /// The current term, without its field.
@@ -40,7 +45,7 @@ package struct TermMatches {
                 continue
             }
             if key.starts(with: field) {
-                if let cost = matchedCost() {
+                if let cost = matchedCost(), after.lexicographicallyPrecedes(key) {
                     self.cost = cost
                     defer { entriesBehind = 0 }
                     return try scan!.entry(at: entriesBehind)

@@ -20,7 +20,8 @@ enum RowPrinter {
         case .stat(let stat): Output.shared.write("\(Style.safe(stat.name))\t\(Style.safe(stat.value.text))\n")
         case .term(let term):
             let place = term.place.map { "\t\($0.start)\t\($0.end)\t\($0.position)" } ?? ""
-            Output.shared.write("\(Style.safe(term.term))\(place)\n")
+            let count = term.documentCount.map { "\t\($0)" } ?? ""
+            Output.shared.write("\(Style.safe(term.term))\(place)\(count)\n")
         case .tree(let text):
             Output.shared.write(text.split(separator: "\n").map { Style.safe(String($0)) }.joined(separator: "\n") + "\n")
         case .damage(let damage):

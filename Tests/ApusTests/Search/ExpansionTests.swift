@@ -116,7 +116,7 @@ struct ExpansionTests {
 
     @Test("that cannot be read match nothing, and say where")
     func unreadable() throws {
-        let cases: [(query: String, offset: Int)] = [("war /pea[ck/", 8), ("title:/(a/", 7), ("+/é**)/", 5)]
+        let cases: [(query: String, offset: Int)] = [("war /pea[ck/", 8), ("title:/(a/", 7), ("+/é**)/", 6)]
         for (query, offset) in cases {
             let result = try Self.small.index.search(SearchRequest(query))
             #expect(
@@ -137,6 +137,17 @@ struct ExpansionTests {
         }
         #expect(error("/((a{200}){200}){200}/") == .limit(name: "expansion", max: 16384))
         #expect(error("/" + String(repeating: "(", count: 129) + "a/") == .limit(name: "nesting", max: 128))
+    }
+
+    @Test("are marked in snippets, each word that matches")
+    func marked() throws {
+        let index = try SmallIndex("Peace, peaceful pursuits: pursuing a war of words; Wars")
+        #expect(try index.marked("peac*") == ["Peace", "peaceful"])
+        #expect(try index.marked("p?rsui*") == ["pursuits", "pursuing"])
+        #expect(try index.marked("/wars?/ -peacock*") == ["war", "Wars"])
+        #expect(try index.marked("+pursu* -words~") == [])
+        #expect(try index.marked("wods~ pease~ words") == ["Peace", "words"])
+        #expect(try index.marked("\"war of\" war*") == ["war of", "Wars"])
     }
 
     @Test("end at the deadline")
