@@ -121,7 +121,7 @@ struct Searcher {
         case .term where snapshot.segments.allSatisfy({ $0.deletions == nil }): return try countAll(plan)
         case .term, .union, .optional: return request.total == .exact ? try countAll(plan) : nil
         case .phrase(let phrase, _): return try isAnsweredByPairs(phrase, plan) ? try countAll(plan) : nil
-        case .conjunction, .exclusion, .set: return nil
+        case .conjunction, .exclusion, .set, .proximity: return nil
         }
     }
 

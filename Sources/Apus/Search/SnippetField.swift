@@ -35,7 +35,7 @@ struct SnippetField {
         _ node: QueryPlan.Node, _ plan: QueryPlan, into leaves: inout [(field: Int, words: [[UInt8]], weight: Double)]
     ) {
         switch node {
-        case .nothing, .everything, .set: return
+        case .nothing, .everything, .set, .proximity: return
         case .term(let term, let boost):
             guard plan.terms[term].isText else { return }
             leaves.append((plan.terms[term].field, [plan.bytes(ofTerm: term)], plan.terms[term].weight * boost))
