@@ -8,6 +8,7 @@ final class ProximityMatcher: Matcher {
     /// A cursor for each term of the tree, which follows the candidates.
     private let cursors: [UnsafeMutablePointer<ScoredCursor>]
     private let scorer: TermScorer
+    private let wholeValues: WholeValues?
     private let wholeBound: Double
     private var counted: (document: DocumentID, matches: UInt32) = (.end, 0)
 
@@ -15,9 +16,12 @@ final class ProximityMatcher: Matcher {
     ///   - matching: its tree names terms by their places in `cursors`.
     ///   - candidates: a tree of terms, which needs no confirming: has every document that may match; shares no cursor with `cursors`.
     ///   - scorer: carries the weight of the whole.
+    ///   - wholeValues: where a match has to be all that its value holds.
     init(
-        _ matching: ProximityMatches, candidates: Matcher, cursors: [UnsafeMutablePointer<ScoredCursor>], scorer: TermScorer
+        _ matching: ProximityMatches, candidates: Matcher, cursors: [UnsafeMutablePointer<ScoredCursor>], scorer: TermScorer,
+        wholeValues: WholeValues? = nil
     ) {
+        self.wholeValues = wholeValues
         (self.matching, self.candidates, self.cursors, self.scorer) = (matching, candidates, cursors, scorer)
         wholeBound = Self.score(matching.tree.limit { cursors[$0].pointee.highestSaturation }, scorer)
         super.init()
@@ -77,14 +81,14 @@ final class ProximityMatcher: Matcher {
 
     private func count() -> UInt32 {
         if counted.document != document {
-            let count = matching.count { term in
-                guard cursors[term].pointee.cursor.document == document else {
-                    return UnsafeBufferPointer(start: nil, count: 0)
-                }
-                return cursors[term].pointee.cursor.positions()
-            }
+            let count = wholeValues?.count(in: document, matching.spans(positions(ofTerm:))) ?? matching.count(positions(ofTerm:))
             counted = (document, UInt32(clamping: count))
         }
         return counted.matches
+    }
+
+    private func positions(ofTerm term: Int) -> UnsafeBufferPointer<UInt32> {
+        guard cursors[term].pointee.cursor.document == document else { return UnsafeBufferPointer(start: nil, count: 0) }
+        return cursors[term].pointee.cursor.positions()
     }
 }

@@ -40,6 +40,8 @@ struct QueryPlan {
     struct Proximity {
         let field: Int
         let tree: ProximityTree
+        /// Whether a match has to be all that its value holds; the tree then is a term or a sequence of terms.
+        let isWholeValue: Bool
         var weight: Double
     }
 

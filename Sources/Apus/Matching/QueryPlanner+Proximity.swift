@@ -47,10 +47,10 @@ extension QueryPlanner {
             if words.count == operands.count { return .phrase(phrase(words, field: field), boost: boost) }
         }
         let count = plan.proximities.count
-        let known = proximityPlaces.place(in: count, isThere: { plan.proximities[$0].tree == tree }, key: tree)
+        let known = proximityPlaces.place(in: count, isThere: { plan.proximities[$0].tree == tree && !plan.proximities[$0].isWholeValue }, key: tree)
         if let known { return .proximity(known, boost: boost) }
         proximityPlaces.note(tree, at: count)
-        plan.proximities.append(QueryPlan.Proximity(field: field, tree: tree, weight: 0))
+        plan.proximities.append(QueryPlan.Proximity(field: field, tree: tree, isWholeValue: false, weight: 0))
         return .proximity(count, boost: boost)
     }
 
@@ -68,6 +68,9 @@ extension QueryPlanner {
         case .field(let names, let query):
             let isMeant = names.contains { snapshot.schema.number(of: $0) == field }
             for name in names where snapshot.schema.number(of: name) == nil { warn("field", "there is no field “\(name)”", query) }
+            if names.allSatisfy({ name in snapshot.schema.number(of: name).map { snapshot.schema.fields[$0].type != .text } ?? false }) {
+                warn("operand", "“\(query)” is looked for in no text, so nothing is near it", query)
+            }
             return isMeant ? try operand(query, field) : .impossible
         case .weighted(let query, _):
             warn("operand", "a weight within NEAR, ONEAR or a phrase changes nothing", query)
@@ -77,10 +80,8 @@ extension QueryPlanner {
             warn("operand", "“\(query)” has no place in a text, so nothing is near it", query)
             return .impossible
         case .wholeValue: return refused("a whole value within NEAR or ONEAR", query)
-        case .prefix: return refused("a prefix such as “peac*” within NEAR or ONEAR", query)
-        case .wildcard: return refused("a wildcard such as “p?ace” within NEAR or ONEAR", query)
-        case .regularExpression: return refused("a regular expression within NEAR or ONEAR", query)
-        case .fuzzy: return refused("a fuzzy word such as “peace~” within NEAR or ONEAR", query)
+        case .prefix, .wildcard, .regularExpression: return try pattern(query, of: query, field)
+        case .fuzzy(let text, let edits): return try fuzzy(text, edits, field)
         }
     }
 
@@ -89,7 +90,8 @@ extension QueryPlanner {
         return .impossible
     }
 
-    private mutating func words(_ text: String, _ field: Int) throws(SearchError) -> [Int] {
+    /// The terms of a text's words in a field.
+    mutating func words(_ text: String, _ field: Int) throws(SearchError) -> [Int] {
         var words: [Int] = []
         let foldsAccents = snapshot.schema.fields[field].foldsAccents
         snapshot.analyzer.forEachToken(in: text, foldsAccents: foldsAccents) { bytes, _, _ in
@@ -112,13 +114,52 @@ extension QueryPlanner {
                 var alternatives: [Operand] = []
                 for phrase in phrases { alternatives.append(try self.phrase(phrase, of: query, field)) }
                 elements.append(Self.anyOf(alternatives))
-            case .prefix, .wildcard: elements.append(refused("a prefix or wildcard inside a phrase", query))
+            case .prefix(let stem): elements.append(try pattern(.prefix(stem), of: query, field))
+            case .wildcard(let text): elements.append(try pattern(.wildcard(text), of: query, field))
             }
         }
         guard elements.count <= limits.phraseWords else {
             throw .limit(name: QueryLimits.Name.phrase.rawValue, max: limits.phraseWords)
         }
         return Self.sequence(elements, slop: distance(phrase.slop, of: query))
+    }
+
+    /// The words of a pattern next to each other; one with wildcards is any of the terms that it matches.
+    /// - Parameter query: what warnings are about.
+    private mutating func pattern(_ pattern: Query, of query: Query, _ field: Int) throws(SearchError) -> Operand {
+        guard let folding = PatternFolding(snapshot.schema.fields[field], snapshot.analyzer),
+            let parts = try parts(of: pattern, folding)
+        else { return .impossible }
+        var operands: [Operand] = []
+        for part in parts {
+            switch part {
+            case .term(let term): operands.append(.tree(.anyTerm([self.term(term, field: field, isText: true)])))
+            case .pattern(let tree): operands.append(try anyTerm(TermPattern(limited: tree), field))
+            }
+        }
+        return Self.sequence(operands, slop: 0)
+    }
+
+    private mutating func anyTerm(_ pattern: TermPattern, _ field: Int) throws(SearchError) -> Operand {
+        let found: [TermExpansion.Term]?
+        do throws(IndexError) {
+            var expansion = try TermExpansion(pattern, field: field, in: snapshot)
+            found = try expansion.terms(atMost: limits.expansion, deadline: deadline)
+        } catch { throw SearchError(error) }
+        guard let found else { throw .limit(name: QueryLimits.Name.expansion.rawValue, max: limits.expansion) }
+        let terms = found.map { term($0.bytes, field: field, isText: true) }
+        return terms.isEmpty ? .impossible : .tree(.anyTerm(terms))
+    }
+
+    /// Each word is any of the terms nearest to it.
+    private mutating func fuzzy(_ text: String, _ edits: Int, _ field: Int) throws(SearchError) -> Operand {
+        guard let folding = PatternFolding(snapshot.schema.fields[field], snapshot.analyzer) else { return .impossible }
+        var operands: [Operand] = []
+        for word in folding.words(text) {
+            let terms = try nearestTerms(word, edits: edits, field: field).map { term($0.term, field: field, isText: true) }
+            operands.append(terms.isEmpty ? .impossible : .tree(.anyTerm(terms)))
+        }
+        return Self.sequence(operands, slop: 0)
     }
 
     private mutating func near(_ near: Query.Near, of query: Query, _ field: Int) throws(SearchError) -> Operand {

@@ -74,7 +74,7 @@ struct QueryPlanner {
         case .near(let near): return try self.near(near, scope)
         case .range(let range): return self.range(range, of: query, scope)
         case .exists: return exists(scope)
-        case .wholeValue: return unsupported("a whole value such as field:=\"…\"", query)
+        case .wholeValue(let text): return try wholeValue(text, of: query, scope)
         case .like(let id): return try like(id, of: query, scope)
         }
     }
@@ -173,7 +173,7 @@ struct QueryPlanner {
     }
 
     /// A field that is no text holds whole values: they are met as they are written.
-    private mutating func value(
+    mutating func value(
         _ text: String, of query: Query, field: Int, _ definition: FieldDefinition, boost: Double
     ) throws(SearchError) -> QueryPlan.Node? {
         if definition.type == .keyword {

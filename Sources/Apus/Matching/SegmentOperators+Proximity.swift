@@ -13,18 +13,50 @@ extension SegmentOperators {
             return Matcher()
         }
         return ProximityMatcher(
-            ProximityMatches(tree, deadline: deadline), candidates: try matcher(held.candidates), cursors: cursors,
-            scorer: try scorer(proximity.field, isText: true, weight: proximity.weight * boost))
+            ProximityMatches(tree, deadline: deadline), candidates: try candidates(held), cursors: cursors,
+            scorer: try scorer(proximity.field, isText: true, weight: proximity.weight * boost),
+            wholeValues: proximity.isWholeValue ? try wholeValues(proximity) : nil)
+    }
+
+    private func wholeValues(_ proximity: QueryPlan.Proximity) throws(IndexError) -> WholeValues {
+        var words: [[UInt8]] = []
+        proximity.tree.forEachTerm { words.append(plan.bytes(ofTerm: $0)) }
+        let values = try WholeValues(words, field: proximity.field, of: snapshot, segment: segmentIndex)
+        valuesRead.append(values)
+        return values
+    }
+
+    /// Of more terms than this the documents are put into a bitmap.
+    private static let fewTerms = 8
+
+    /// The documents that hold what is required, wherever in the field.
+    private func candidates(_ tree: ProximityTree) throws(IndexError) -> Matcher {
+        switch tree {
+        case .anyTerm(let terms):
+            if terms.count == 1 { return TermMatcher(try scored(.term(terms[0], boost: 0))) }
+            return terms.count > Self.fewTerms ? try set(ofTerms: terms) : DisjunctionMatcher(try candidates(terms.map { .anyTerm([$0]) }))
+        case .anyOf(let operands): return DisjunctionMatcher(try candidates(operands))
+        case .sequence(let operands, _), .near(let operands, _, _):
+            var different: [ProximityTree] = []
+            for operand in operands where !different.contains(operand) { different.append(operand) }
+            let matchers = try candidates(different)
+            return matchers.count == 1 ? matchers[0] : ConjunctionMatcher(matchers, deadline: deadline)
+        }
+    }
+
+    private func candidates(_ trees: [ProximityTree]) throws(IndexError) -> [Matcher] {
+        var matchers: [Matcher] = []
+        for tree in trees { matchers.append(try candidates(tree)) }
+        return matchers
+    }
+
+    private func set(ofTerms terms: [Int]) throws(IndexError) -> Matcher {
+        var bitmap = SegmentBitmap(documentCount: documentCount)
+        for term in terms {
+            var cursor = TermCursor(try list(term), arena: arena)
+            bitmap.insert(&cursor, deadline: deadline)
+        }
+        return DocumentSetMatcher(bitmap, weight: 0)
     }
 }
 
-extension ProximityTree {
-    /// The documents that hold what is required, wherever in the field.
-    var candidates: QueryPlan.Node {
-        switch self {
-        case .anyTerm(let terms): .anyOf(terms.map { .term($0, boost: 0) })
-        case .anyOf(let operands): .anyOf(operands.map(\.candidates))
-        case .sequence(let operands, _), .near(let operands, _, _): .allOf(operands.map(\.candidates))
-        }
-    }
-}

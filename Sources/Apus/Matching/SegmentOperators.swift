@@ -3,13 +3,15 @@ final class SegmentOperators {
     let plan: QueryPlan
     let arena: SearchArena
     let deadline: Deadline
-    private let snapshot: Snapshot
+    let snapshot: Snapshot
     let segmentIndex: Int
     private let reader: SegmentReader
     private let tables: ScoringTables
     /// That of the field asked for last: most queries look into one.
     private var lastRanking: FieldRanking?
     let phrasePairs: [PhrasePairs]
+    /// What reads stored texts while the segment is searched.
+    var valuesRead: [WholeValues] = []
     /// The plan's tree without what this segment does not hold.
     let root: QueryPlan.Node
 
@@ -67,6 +69,7 @@ final class SegmentOperators {
     /// Says what is wrong with the segment's lists, if a cursor found anything.
     func checkDamage() throws(SearchError) {
         if let damage = arena.damage { throw .damaged(reader.damage(damage)) }
+        for values in valuesRead { if let damage = values.damage { throw SearchError(damage) } }
     }
 
     // MARK: Trees

@@ -5,6 +5,8 @@ struct SnippetField {
     var vocabulary = SnippetVocabulary()
     var patterns: [SnippetPattern] = []
 
+    var hasProximity: Bool { patterns.contains { $0.proximity != nil } }
+
     var longest: Int { patterns.reduce(1) { max($0, $1.words.count) } }
 
     /// The fields in which the plan's words and phrases are looked for; what is excluded is not.
@@ -25,7 +27,33 @@ struct SnippetField {
             guard !fields[place].patterns.contains(where: { $0.words == words }) else { continue }
             fields[place].patterns.append(SnippetPattern(words: words, weight: weights[leaf.words] ?? leastWeight))
         }
+        addProximities(of: plan, schema, to: &fields)
         return fields
+    }
+
+    private static func addProximities(of plan: QueryPlan, _ schema: Schema, to fields: inout [SnippetField]) {
+        forEachProximity(plan.root) { number, boost in
+            let proximity = plan.proximities[number]
+            let place = fields.firstIndex { $0.field == proximity.field } ?? fields.count
+            if place == fields.count {
+                fields.append(SnippetField(field: proximity.field, foldsAccents: schema.fields[proximity.field].foldsAccents))
+            }
+            let tree = proximity.tree.renamed { fields[place].vocabulary.number(adding: plan.bytes(ofTerm: $0)) }
+            guard let tree, !fields[place].patterns.contains(where: { $0.proximity == tree }) else { return }
+            fields[place].patterns.append(SnippetPattern(tree, weight: max(leastWeight, proximity.weight * boost)))
+        }
+    }
+
+    private static func forEachProximity(_ node: QueryPlan.Node, _ body: (Int, Double) -> Void) {
+        switch node {
+        case .nothing, .everything, .set, .term, .phrase: return
+        case .proximity(let number, let boost): body(number, boost)
+        case .union(let nodes), .conjunction(let nodes): for node in nodes { forEachProximity(node, body) }
+        case .exclusion(let wanted, _): forEachProximity(wanted, body)
+        case .optional(let required, let optional):
+            forEachProximity(required, body)
+            forEachProximity(optional, body)
+        }
     }
 
     /// What weighs nothing is still worth showing.

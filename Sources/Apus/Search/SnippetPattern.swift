@@ -1,4 +1,4 @@
-/// A word or a phrase of the query, to be found among the tokens of a text.
+/// A word or a phrase of the query, to be found among the tokens of a text, or words near each other, which are looked for at its end.
 ///
 /// Tokens are fed one by one; a phrase is followed by the automaton of Knuth, Morris & Pratt (1977), so that text and phrase of
 /// any length take linear time.
@@ -6,6 +6,8 @@ struct SnippetPattern {
     /// Numbers of the vocabulary, in order.
     let words: [Int]
     let weight: Double
+    /// What is near what, by numbers of the vocabulary; it then has no words.
+    let proximity: ProximityTree?
     /// For each length matched, the longest shorter one that may still be going on.
     private let fallbacks: [Int]
     private var matched = 0
@@ -13,6 +15,7 @@ struct SnippetPattern {
     init(words: [Int], weight: Double) {
         self.words = words
         self.weight = weight
+        proximity = nil
         var fallbacks = [0, 0]
         var length = 0
         for index in 1..<max(1, words.count) {
@@ -23,9 +26,16 @@ struct SnippetPattern {
         self.fallbacks = fallbacks
     }
 
+    /// Words near each other.
+    init(_ proximity: ProximityTree, weight: Double) {
+        (words, fallbacks) = ([], [])
+        self.weight = weight
+        self.proximity = proximity
+    }
+
     /// Takes the next token (nil for a word that the query does not have); true when it completes an occurrence.
     mutating func takes(_ word: Int?) -> Bool {
-        guard let word else {
+        guard let word, !words.isEmpty else {
             matched = 0
             return false
         }
