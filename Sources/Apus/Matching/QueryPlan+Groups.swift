@@ -85,7 +85,7 @@ extension QueryPlan.Node {
         return merged
     }
 
-    private enum Leaf: Hashable { case everything, term(Int), phrase(Int), set(Int) }
+    private enum Leaf: Hashable { case everything, term(Int), phrase(Int), set(Int), proximity(Int) }
 
     private var leaf: Leaf? {
         switch self {
@@ -93,6 +93,7 @@ extension QueryPlan.Node {
         case .term(let term, _): .term(term)
         case .phrase(let phrase, _): .phrase(phrase)
         case .set(let set, _): .set(set)
+        case .proximity(let proximity, _): .proximity(proximity)
         default: nil
         }
     }
@@ -110,7 +111,8 @@ extension QueryPlan.Node {
 
     private var boost: Double {
         switch self {
-        case .everything(let boost), .term(_, let boost), .phrase(_, let boost), .set(_, let boost): boost
+        case .everything(let boost), .term(_, let boost), .phrase(_, let boost), .set(_, let boost), .proximity(_, let boost):
+            boost
         default: 0
         }
     }
@@ -121,6 +123,7 @@ extension QueryPlan.Node {
         case .term(let term, let boost): .term(term, boost: boost + more)
         case .phrase(let phrase, let boost): .phrase(phrase, boost: boost + more)
         case .set(let set, let boost): .set(set, boost: boost + more)
+        case .proximity(let proximity, let boost): .proximity(proximity, boost: boost + more)
         default: self
         }
     }

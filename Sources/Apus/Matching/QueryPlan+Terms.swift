@@ -16,6 +16,7 @@ extension QueryPlan {
             switch leaf {
             case .term(let term, _): terms[term].isInTree = true
             case .phrase(let phrase, _): for word in phrases[phrase].words { terms[word].isInTree = true }
+            case .proximity(let proximity, _): proximities[proximity].tree.forEachTerm { terms[$0].isInTree = true }
             default: break
             }
         }
@@ -72,6 +73,11 @@ extension QueryPlan {
     private mutating func weighPhrases() {
         for index in phrases.indices {
             phrases[index].weight = phrases[index].words.reduce(0) { [terms] in $0 + terms[$1].weight }
+        }
+        for index in proximities.indices {
+            // Nothing that is absent takes part in the weight.
+            let tree = proximities[index].tree.renamed { [terms] in terms[$0].documentFrequency > 0 ? $0 : nil }
+            proximities[index].weight = tree?.weight { [terms] in terms[$0].weight } ?? 0
         }
     }
 }

@@ -1,12 +1,13 @@
 /// A query made ready for one snapshot: its words are terms with their statistics, its operators a tree over them.
 struct QueryPlan: Sendable {
-    /// Terms, phrases and sets of documents are named by their place in the plan; a boost multiplies what they weigh.
+    /// Terms, phrases, proximities and sets of documents are named by their place in the plan; a boost multiplies what they weigh.
     enum Node: Equatable, Sendable {
         case nothing
         case everything(boost: Double)
         case term(Int, boost: Double)
         case phrase(Int, boost: Double)
         case set(Int, boost: Double)
+        case proximity(Int, boost: Double)
         case union([Node])
         case conjunction([Node])
         indirect case exclusion(Node, unwanted: Node)
@@ -35,8 +36,18 @@ struct QueryPlan: Sendable {
         var weight: Double
     }
 
+    /// Words of one field near each other; its tree names terms by their places.
+    struct Proximity {
+        let field: Int
+        let tree: ProximityTree
+        /// Whether a match has to be all that its value holds; the tree then is a term or a sequence of terms.
+        let isWholeValue: Bool
+        var weight: Double
+    }
+
     var terms: [Term] = []
     var phrases: [Phrase] = []
+    var proximities: [Proximity] = []
     var sets: [any DocumentSet] = []
     var root = Node.nothing
     var quantum = ScoreQuantum(highest: 1)
@@ -62,6 +73,7 @@ struct QueryPlan: Sendable {
         case .everything(let boost), .set(_, let boost): boost
         case .term(let term, let boost): terms[term].weight * boost
         case .phrase(let phrase, let boost): phrases[phrase].weight * boost
+        case .proximity(let proximity, let boost): proximities[proximity].weight * boost
         case .union(let nodes), .conjunction(let nodes): nodes.reduce(0) { $0 + highest($1) }
         case .exclusion(let wanted, _): highest(wanted)
         case .optional(let required, let optional): highest(required) + highest(optional)

@@ -13,7 +13,9 @@ extension QueryPlanner {
             guard !parts.isEmpty else { continue }
             hasWord = true
             guard parts.count == 1, case .pattern(let tree) = parts[0] else {
-                return unsupported("a pattern that is several words", query)
+                // Several words are a phrase.
+                if let node = try proximity(query, Scope(fields: [field], boost: scope.boost)) { nodes.append(node) }
+                continue
             }
             nodes.append(set(PatternSet(field: field, pattern: try TermPattern(limited: tree)), boost: scope.boost))
         }
@@ -58,7 +60,10 @@ extension QueryPlanner {
             let words = folding.words(text)
             guard !words.isEmpty else { continue }
             hasWord = true
-            guard words.count == 1 else { return unsupported("a fuzzy word that is several words", query) }
+            guard words.count == 1 else {
+                if let node = try proximity(query, Scope(fields: [field], boost: scope.boost)) { nodes.append(node) }
+                continue
+            }
             let isText = snapshot.schema.fields[field].type == .text
             for (term, weight) in try nearestTerms(words[0], edits: edits, field: field) {
                 let place = self.term(term, field: field, isText: isText)

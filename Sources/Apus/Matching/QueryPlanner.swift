@@ -11,9 +11,10 @@ struct QueryPlanner {
     private let statistics: RankingStatistics?
     var plan: QueryPlan
     private var termPlaces = KnownPlaces<[UInt8]>()
+    var proximityPlaces = KnownPlaces<ProximityTree>()
     private var phrasePlaces = KnownPlaces<[Int]>()
     private(set) var warnings: [QueryWarning] = []
-    private var depth = 0
+    var depth = 0
 
     /// The fields that a word looks into, and what it weighs.
     struct Scope {
@@ -77,10 +78,10 @@ struct QueryPlanner {
             return try node(query, Scope(fields: scope.fields, boost: min(scope.boost * weight, QueryLimits.weight)))
         case .prefix, .wildcard, .regularExpression: return try pattern(query, scope)
         case .fuzzy(let text, let edits): return try fuzzy(text, edits: edits, of: query, scope)
-        case .near: return unsupported("NEAR, ONEAR, SENTENCE and PARAGRAPH", query)
+        case .near(let near): return try self.near(near, scope)
         case .range(let range): return self.range(range, of: query, scope)
         case .exists: return exists(scope)
-        case .wholeValue: return unsupported("a whole value such as field:=\"…\"", query)
+        case .wholeValue(let text): return try wholeValue(text, of: query, scope)
         case .like(let id): return try like(id, of: query, scope)
         }
     }
@@ -121,13 +122,12 @@ struct QueryPlanner {
     }
 
     private mutating func phrase(_ phrase: Query.Phrase, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
-        guard phrase.slop == 0 else { return unsupported("a phrase with slop", .phrase(phrase)) }
-        if phrase.elements.count == 1, case .text(let text) = phrase.elements[0] {
+        if phrase.slop == 0, phrase.elements.count == 1, case .text(let text) = phrase.elements[0] {
             return try words(CollectionOfOne(text), of: .phrase(phrase), scope)
         }
         var texts: [String] = []
         for element in phrase.elements {
-            guard case .text(let text) = element else { return unsupported("an operator inside a phrase", .phrase(phrase)) }
+            guard phrase.slop == 0, case .text(let text) = element else { return try proximity(.phrase(phrase), scope) }
             texts.append(text)
         }
         return try words(texts, of: .phrase(phrase), scope)
@@ -171,7 +171,7 @@ struct QueryPlanner {
     /// Room for the words of most phrases.
     private static let usualWords = 4
 
-    private mutating func phrase(_ words: [Int], field: Int) -> Int {
+    mutating func phrase(_ words: [Int], field: Int) -> Int {
         let count = plan.phrases.count
         if let known = phrasePlaces.place(in: count, isThere: { plan.phrases[$0].words == words }, key: words) { return known }
         phrasePlaces.note(words, at: count)
@@ -180,7 +180,7 @@ struct QueryPlanner {
     }
 
     /// A field that is no text holds whole values: they are met as they are written.
-    private mutating func value(
+    mutating func value(
         _ text: String, of query: Query, field: Int, _ definition: FieldDefinition, boost: Double
     ) throws(SearchError) -> QueryPlan.Node? {
         if definition.type == .keyword {

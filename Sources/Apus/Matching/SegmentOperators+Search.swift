@@ -21,7 +21,7 @@ extension SegmentOperators {
             try searchFlat(nodes, collector)
         case .union(let nodes): try searchUnion(nodes, required: nil, from: DocumentID(0), collector)
         case .optional(let required, let optional): try searchOptional(required, optional, collector)
-        case .everything, .conjunction, .set: TreeSearch(try matcher(node), collector: collector).run()
+        case .everything, .conjunction, .set, .proximity: TreeSearch(try matcher(node), collector: collector).run()
         }
     }
 

@@ -3,7 +3,7 @@ final class SegmentOperators {
     let plan: QueryPlan
     let arena: SearchArena
     let deadline: Deadline
-    private let snapshot: Snapshot
+    let snapshot: Snapshot
     let segmentIndex: Int
     /// Documents that are not to be found: what is deleted, and what a filter leaves out.
     let deletions: Deletions?
@@ -12,6 +12,8 @@ final class SegmentOperators {
     /// That of the field asked for last: most queries look into one.
     private var lastRanking: FieldRanking?
     let phrasePairs: [PhrasePairs]
+    /// What reads stored texts while the segment is searched.
+    var valuesRead: [WholeValues] = []
     /// The plan's tree without what this segment does not hold.
     let root: QueryPlan.Node
 
@@ -72,6 +74,7 @@ final class SegmentOperators {
     /// Says what is wrong with the segment's lists, if a cursor found anything.
     func checkDamage() throws(SearchError) {
         if let damage = arena.damage { throw .damaged(reader.damage(damage)) }
+        for values in valuesRead { if let damage = values.damage { throw SearchError(damage) } }
     }
 
     // MARK: Trees
@@ -86,6 +89,7 @@ final class SegmentOperators {
         case _ where isList(node): return TermMatcher(try scored(node))
         case .term: preconditionFailure("a term is one list")
         case .phrase(let phrase, let boost): return try phraseMatcher(phrase, boost: boost)
+        case .proximity(let proximity, let boost): return try proximityMatcher(proximity, boost: boost)
         case .union(let nodes): return DisjunctionMatcher(try matchers(nodes))
         case .conjunction(let nodes): return ConjunctionMatcher(try matchers(nodes), deadline: deadline)
         case .exclusion(let wanted, let unwanted):

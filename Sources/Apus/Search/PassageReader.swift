@@ -5,11 +5,18 @@ struct PassageReader {
     /// Bytes after which the reading ends once something was found.
     private static let enoughBytes = 1 << 20
 
+    /// A token of the text: which one, and its bytes.
+    private struct Token {
+        let position, start, end: Int
+    }
+
     private let analyzer: Analyzer
     private var field: SnippetField
     /// Starts of the last tokens, as many as the longest phrase has.
     private var starts: [Int]
     private var tokenCount = 0
+    /// Tokens of the text that are words of the query, by word, where something is to be found near something.
+    private var places: [[Token]] = []
     private(set) var occurrences: [Passage.Occurrence] = []
 
     init(_ field: SnippetField, analyzer: Analyzer) {
@@ -25,10 +32,12 @@ struct PassageReader {
         occurrences.removeAll(keepingCapacity: true)
         tokenCount = 0
         for index in field.patterns.indices { field.patterns[index].reset() }
+        places = field.hasProximity ? Array(repeating: [], count: field.vocabulary.words.count) : []
         analyzer.forEachToken(in: text, foldsAccents: field.foldsAccents) { term, start, end in
             take(term, start, end)
             return occurrences.count < Self.mostOccurrences && (end < Self.enoughBytes || occurrences.isEmpty)
         }
+        addProximities()
         occurrences.sort { ($0.start, $0.end) < ($1.start, $1.end) }
     }
 
@@ -40,6 +49,37 @@ struct PassageReader {
             let first = starts[(tokenCount + 1 - length) % starts.count]
             occurrences.append(Passage.Occurrence(start: first, end: end, pattern: index))
         }
+        if let word, !places.isEmpty { places[word].append(Token(position: tokenCount, start: start, end: end)) }
         tokenCount += 1
+    }
+
+    /// Each match is one occurrence, from its first word to its last.
+    private mutating func addProximities() {
+        for (index, pattern) in field.patterns.enumerated() {
+            guard let tree = pattern.proximity else { continue }
+            var tokens: [Int: Token] = [:]
+            for term in tree.terms { for token in places[term] { tokens[token.position] = token } }
+            for span in spans(of: tree) {
+                guard let first = tokens[span.start], let last = tokens[span.end - 1] else { continue }
+                occurrences.append(Passage.Occurrence(start: first.start, end: last.end, pattern: index))
+            }
+        }
+    }
+
+    private func spans(of tree: ProximityTree) -> [ProximitySpan] {
+        var positions: [UInt32] = []
+        var ranges: [Int: Swift.Range<Int>] = [:]
+        for term in tree.terms {
+            let start = positions.count
+            positions += places[term].map { UInt32(clamping: $0.position) }
+            ranges[term] = start..<positions.count
+        }
+        let matches = ProximityMatches(tree, deadline: Deadline(timeout: nil, cancellation: nil))
+        return positions.withUnsafeBufferPointer { positions in
+            matches.spans { term in
+                guard let range = ranges[term], !range.isEmpty else { return UnsafeBufferPointer(start: nil, count: 0) }
+                return UnsafeBufferPointer(rebasing: positions[range])
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ extension Searcher {
         case .term where scope.hidesNothing(in: snapshot): return try countAll(plan, scope)
         case .term, .union, .optional: return request.total == .exact ? try countAll(plan, scope) : nil
         case .phrase(let phrase, _): return try isAnsweredByPairs(phrase, plan, scope) ? try countAll(plan, scope) : nil
-        case .conjunction, .exclusion, .set: return nil
+        case .conjunction, .exclusion, .set, .proximity: return nil
         }
     }
 

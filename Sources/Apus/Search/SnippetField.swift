@@ -5,6 +5,8 @@ struct SnippetField {
     var vocabulary = SnippetVocabulary()
     var patterns: [SnippetPattern] = []
 
+    var hasProximity: Bool { patterns.contains { $0.proximity != nil } }
+
     var longest: Int { patterns.reduce(1) { max($0, $1.words.count) } }
 
     /// The fields in which the plan's words and phrases are looked for; what is excluded is not.
@@ -23,13 +25,31 @@ struct SnippetField {
             fields[place].patterns.append(SnippetPattern(words: words, weight: weights[leaf.words] ?? leastWeight))
         }
         plan.root.forEachWantedLeaf { leaf in
-            guard case .set(let number, let boost) = leaf, let set = plan.sets[number] as? PatternSet,
-                schema.fields[set.field].type == .text
-            else { return }
-            fields[place(of: set.field, in: &fields, schema)].patterns.append(
-                SnippetPattern(set.pattern, weight: max(boost, leastWeight)))
+            switch leaf {
+            case .set(let number, let boost): addPattern(plan.sets[number], boost, schema, to: &fields)
+            case .proximity(let number, let boost): addProximity(number, of: plan, boost, schema, to: &fields)
+            default: break
+            }
         }
         return fields
+    }
+
+    private static func addPattern(
+        _ set: any DocumentSet, _ boost: Double, _ schema: Schema, to fields: inout [SnippetField]
+    ) {
+        guard let set = set as? PatternSet, schema.fields[set.field].type == .text else { return }
+        fields[place(of: set.field, in: &fields, schema)].patterns.append(
+            SnippetPattern(set.pattern, weight: max(boost, leastWeight)))
+    }
+
+    private static func addProximity(
+        _ number: Int, of plan: QueryPlan, _ boost: Double, _ schema: Schema, to fields: inout [SnippetField]
+    ) {
+        let proximity = plan.proximities[number]
+        let place = place(of: proximity.field, in: &fields, schema)
+        let tree = proximity.tree.renamed { fields[place].vocabulary.number(adding: plan.bytes(ofTerm: $0)) }
+        guard let tree, !fields[place].patterns.contains(where: { $0.proximity == tree }) else { return }
+        fields[place].patterns.append(SnippetPattern(tree, weight: max(leastWeight, proximity.weight * boost)))
     }
 
     /// The place of a field, which is added where it is new.
@@ -58,7 +78,7 @@ extension QueryPlan.Node {
     /// Calls with every operand that is no group itself, but those that are excluded.
     fileprivate func forEachWantedLeaf(_ body: (QueryPlan.Node) -> Void) {
         switch self {
-        case .nothing, .everything, .term, .phrase, .set: body(self)
+        case .nothing, .everything, .term, .phrase, .set, .proximity: body(self)
         case .union(let nodes), .conjunction(let nodes): for node in nodes { node.forEachWantedLeaf(body) }
         case .exclusion(let wanted, _): wanted.forEachWantedLeaf(body)
         case .optional(let required, let optional):

@@ -1,4 +1,5 @@
-/// A word, a phrase or a pattern of the query, to be found among the tokens of a text.
+/// A word, a phrase or a pattern of the query, to be found among the tokens of a text, or words near each other, which are looked for at
+/// its end.
 ///
 /// Tokens are fed one by one; a phrase is followed by the automaton of Knuth, Morris & Pratt (1977), so that text and phrase of
 /// any length take linear time.
@@ -8,6 +9,8 @@ struct SnippetPattern {
     let weight: Double
     /// Of a prefix or the like, which has no words: tells which tokens match.
     let automaton: TermAutomaton?
+    /// What is near what, by numbers of the vocabulary; it then has no words.
+    let proximity: ProximityTree?
     /// For each length matched, the longest shorter one that may still be going on.
     private let fallbacks: [Int]
     private var matched = 0
@@ -15,7 +18,7 @@ struct SnippetPattern {
     init(words: [Int], weight: Double) {
         self.words = words
         self.weight = weight
-        automaton = nil
+        (automaton, proximity) = (nil, nil)
         var fallbacks = [0, 0]
         var length = 0
         for index in 1..<max(1, words.count) {
@@ -30,7 +33,14 @@ struct SnippetPattern {
     init(_ pattern: TermPattern, weight: Double) {
         (words, fallbacks) = ([], [])
         self.weight = weight
-        automaton = TermAutomaton(pattern)
+        (automaton, proximity) = (TermAutomaton(pattern), nil)
+    }
+
+    /// Words near each other.
+    init(_ proximity: ProximityTree, weight: Double) {
+        (words, fallbacks) = ([], [])
+        self.weight = weight
+        (automaton, self.proximity) = (nil, proximity)
     }
 
     /// How many tokens an occurrence has.
@@ -45,7 +55,7 @@ struct SnippetPattern {
 
     /// Takes the next token (nil for a word that the query does not have); true when it completes an occurrence.
     private mutating func takes(_ word: Int?) -> Bool {
-        guard let word else {
+        guard let word, !words.isEmpty else {
             matched = 0
             return false
         }

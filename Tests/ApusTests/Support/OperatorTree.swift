@@ -6,6 +6,7 @@ indirect enum OperatorTree: Sendable {
     case everything(Double)
     case term(Int, Double)
     case phrase([Int], Double)
+    case proximity(ProximityTree, Double)
     /// The documents of a term, as a set.
     case set(Int, Double)
     case union([OperatorTree])
@@ -19,14 +20,15 @@ indirect enum OperatorTree: Sendable {
         func tree() -> OperatorTree { Self.random(depth: depth - 1, terms: terms, using: &random) }
         func trees() -> [OperatorTree] { (0..<Int.random(in: 1...4, using: &random)).map { _ in tree() } }
         let boost = [0, 0.25, 1, 3].randomElement(using: &random)!
-        switch Int.random(in: 0..<(depth > 0 ? 14 : 6), using: &random) {
+        switch Int.random(in: 0..<(depth > 0 ? 15 : 7), using: &random) {
         case 0: return [.nothing, .everything(boost)].randomElement(using: &random)!
         case 1, 2: return .phrase((0..<Int.random(in: 2...4, using: &random)).map { _ in term() }, boost)
         case 3: return .set(term(), boost)
         case 4, 5: return .term(term(), boost)
-        case 6, 7: return .union(trees())
-        case 8...10: return .conjunction(trees())
-        case 11, 12: return .exclusion(tree(), tree())
+        case 6: return .proximity(RandomProximity.allCases.randomElement(using: &random)!.tree(terms: terms, using: &random), boost)
+        case 7, 8: return .union(trees())
+        case 9...11: return .conjunction(trees())
+        case 12, 13: return .exclusion(tree(), tree())
         default: return .optional(tree(), tree())
         }
     }
@@ -43,6 +45,13 @@ indirect enum OperatorTree: Sendable {
             return PhraseMatcher(
                 words: terms.map { cursors[$0]! }, scorer: lists.scorer(terms, boost: boost), deadline: deadline,
                 arena: lists.arena)
+        case .proximity(let tree, let boost):
+            let terms = tree.terms
+            let cursors = try terms.map { try lists.scored($0, boost: 0) }
+            return ProximityMatcher(
+                // Lists of a test may have two terms at one place.
+                ProximityMatches(tree.renamed { terms.firstIndex(of: $0) }!, deadline: deadline, namesWords: true),
+                candidates: try Self.candidates(tree).matcher(lists), cursors: cursors, scorer: lists.scorer(terms, boost: boost))
         case .set(let term, let boost):
             var bitmap = SegmentBitmap(documentCount: lists.documentCount)
             for posting in lists.postings[term] { bitmap.insert(posting.document) }
@@ -64,6 +73,15 @@ indirect enum OperatorTree: Sendable {
         case .everything(let boost): return none.map { _ in lists.quantum.round(boost) }
         case .term(let term, let boost): return Self.phrase([term], boost, lists)
         case .phrase(let terms, let boost): return Self.phrase(terms, boost, lists)
+        case .proximity(let tree, let boost):
+            let scorer = lists.scorer(tree.terms, boost: boost)
+            return none.indices.map { document in
+                let naive = NaiveProximity { term in
+                    lists.postings[term].first { $0.document == document }?.positions.map { Int($0) } ?? []
+                }
+                let count = naive.count(tree)
+                return count > 0 ? scorer.score(frequency: UInt32(count), of: UInt32(document)) : nil
+            }
         case .set(let term, let boost):
             let documents = Set(lists.postings[term].map { Int($0.document) })
             return none.indices.map { documents.contains($0) ? lists.quantum.round(boost) : nil }
@@ -81,6 +99,15 @@ indirect enum OperatorTree: Sendable {
             return zip(required.scores(lists), optional.scores(lists)).map { required, optional in
                 required.map { $0 + (optional ?? 0) }
             }
+        }
+    }
+
+    /// What holds the words of a proximity, wherever they stand.
+    private static func candidates(_ tree: ProximityTree) -> OperatorTree {
+        switch tree {
+        case .anyTerm(let terms): .union(terms.map { .term($0, 0) })
+        case .anyOf(let operands): .union(operands.map(candidates))
+        case .sequence(let operands, _), .near(let operands, _, _): .conjunction(operands.map(candidates))
         }
     }
 

@@ -11,14 +11,14 @@ struct Oracle {
 
     let schema: Schema
     let entries: [Entry]
-    private let analyzer = Analyzer.standard
+    let analyzer = Analyzer.standard
     /// Each different term gets a number.
-    private var numbers: [[UInt8]: Int] = [:]
+    private(set) var numbers: [[UInt8]: Int] = [:]
     /// Numbers of terms by field, document and value.
-    private var tokens: [Int: [[[Int]]]] = [:]
-    private var lengths: [Int: [Int]] = [:]
+    private(set) var tokens: [Int: [[[Int]]]] = [:]
+    private(set) var lengths: [Int: [Int]] = [:]
     /// Documents that hold a term, by field.
-    private var frequencies: [Int: [Int: Int]] = [:]
+    private(set) var frequencies: [Int: [Int: Int]] = [:]
 
     init(_ snapshot: Snapshot) throws {
         schema = snapshot.schema
@@ -61,14 +61,16 @@ struct Oracle {
 
     // MARK: Operators
 
-    private typealias Scores = [Double?]
-    private var nothing: Scores { Scores(repeating: nil, count: entries.count) }
+    typealias Scores = [Double?]
+    var nothing: Scores { Scores(repeating: nil, count: entries.count) }
 
     /// By document: its score, or nil where it does not match. Nil for what holds no word and so takes no part in a group.
     private func evaluate(_ query: Query, fields: [Int], boost: Double) -> Scores? {
         switch query {
         case .everything: return Scores(repeating: boost, count: entries.count)
         case .word(let text): return words(text, fields: fields, boost: boost)
+        case .phrase(let phrase) where !phrase.isPlainText: return proximity(query, fields: fields, boost: boost)
+        case .near, .wholeValue: return proximity(query, fields: fields, boost: boost)
         case .phrase(let phrase):
             let texts = phrase.elements.compactMap { if case .text(let text) = $0 { text } else { nil } }
             return words(texts.joined(separator: " "), fields: fields, boost: boost)

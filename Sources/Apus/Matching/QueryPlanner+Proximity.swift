@@ -1,0 +1,242 @@
+extension QueryPlanner {
+    /// The most words between operands. Two values of a field are further apart, so that nothing near each other lies in two.
+    static let mostDistance = Limits.valueGap - 1
+
+    /// What an operand of a proximity asks for in one field.
+    private enum Operand {
+        /// It holds no word, and takes no part.
+        case void
+        /// Nothing in this field can match it.
+        case impossible
+        case tree(ProximityTree)
+    }
+
+    mutating func near(_ near: Query.Near, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
+        guard case .words = near.unit else { return unsupported("SENTENCE and PARAGRAPH", .near(near)) }
+        return try proximity(.near(near), scope)
+    }
+
+    /// A phrase or operands near each other, in each field of the scope.
+    mutating func proximity(_ query: Query, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
+        var nodes: [QueryPlan.Node] = []
+        var isVoid = !scope.fields.isEmpty
+        for field in scope.fields {
+            guard snapshot.schema.fields[field].type == .text else {
+                isVoid = false
+                warn(
+                    "operand", "nothing stands near anything in the field “\(snapshot.schema.fields[field].name)”, as it holds no text",
+                    query)
+                continue
+            }
+            switch try operand(query, field) {
+            case .void: continue
+            case .impossible: isVoid = false
+            case .tree(let tree):
+                isVoid = false
+                nodes.append(node(tree, field: field, boost: scope.boost))
+            }
+        }
+        return isVoid ? nil : .anyOf(nodes)
+    }
+
+    /// A tree as a node of the plan: words and phrases where it is nothing more.
+    private mutating func node(_ tree: ProximityTree, field: Int, boost: Double) -> QueryPlan.Node {
+        if let term = tree.onlyTerm { return .term(term, boost: boost) }
+        if case .sequence(let operands, 0) = tree {
+            let words = operands.compactMap(\.onlyTerm)
+            if words.count == operands.count { return .phrase(phrase(words, field: field), boost: boost) }
+        }
+        let count = plan.proximities.count
+        let known = proximityPlaces.place(in: count, isThere: { plan.proximities[$0].tree == tree && !plan.proximities[$0].isWholeValue }, key: tree)
+        if let known { return .proximity(known, boost: boost) }
+        proximityPlaces.note(tree, at: count)
+        plan.proximities.append(QueryPlan.Proximity(field: field, tree: tree, isWholeValue: false, weight: 0))
+        return .proximity(count, boost: boost)
+    }
+
+    // MARK: Operands
+
+    private mutating func operand(_ query: Query, _ field: Int) throws(SearchError) -> Operand {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= 4 * limits.nesting else { throw .limit(name: QueryLimits.Name.nesting.rawValue, max: limits.nesting) }
+        switch query {
+        case .word(let text): return Self.sequence(try words(text, field).map { .tree(.anyTerm([$0])) }, slop: 0)
+        case .phrase(let phrase): return try self.phrase(phrase, of: query, field)
+        case .near(let near): return try self.near(near, of: query, field)
+        case .boolean(let clauses): return try group(clauses, field)
+        case .field(let names, let query):
+            let isMeant = names.contains { snapshot.schema.number(of: $0) == field }
+            for name in names where snapshot.schema.number(of: name) == nil { warn("field", "there is no field “\(name)”", query) }
+            if names.allSatisfy({ name in snapshot.schema.number(of: name).map { snapshot.schema.fields[$0].type != .text } ?? false }) {
+                warn("operand", "“\(query)” is looked for in no text, so nothing is near it", query)
+            }
+            return isMeant ? try operand(query, field) : .impossible
+        case .weighted(let query, _):
+            warn("operand", "a weight within NEAR, ONEAR or a phrase changes nothing", query)
+            return try operand(query, field)
+        case .nothing: return .impossible
+        case .everything, .range, .exists, .like:
+            warn("operand", "“\(query)” has no place in a text, so nothing is near it", query)
+            return .impossible
+        case .wholeValue: return refused("a whole value within NEAR or ONEAR", query)
+        case .prefix, .wildcard, .regularExpression: return try pattern(query, of: query, field)
+        case .fuzzy(let text, let edits): return try fuzzy(text, edits, field)
+        }
+    }
+
+    private mutating func refused(_ what: String, _ query: Query) -> Operand {
+        _ = unsupported(what, query)
+        return .impossible
+    }
+
+    /// The terms of a text's words in a field.
+    mutating func words(_ text: String, _ field: Int) throws(SearchError) -> [Int] {
+        var words: [Int] = []
+        let foldsAccents = snapshot.schema.fields[field].foldsAccents
+        snapshot.analyzer.forEachToken(in: text, foldsAccents: foldsAccents) { bytes, _, _ in
+            words.append(term(bytes, field: field, isText: true))
+            return words.count <= limits.phraseWords
+        }
+        guard words.count <= limits.phraseWords else {
+            throw .limit(name: QueryLimits.Name.phrase.rawValue, max: limits.phraseWords)
+        }
+        return words
+    }
+
+    /// - Parameter query: the outermost phrase, which warnings are about.
+    private mutating func phrase(_ phrase: Query.Phrase, of query: Query, _ field: Int) throws(SearchError) -> Operand {
+        var elements: [Operand] = []
+        for element in phrase.elements {
+            switch element {
+            case .text(let text): elements += try words(text, field).map { .tree(.anyTerm([$0])) }
+            case .alternatives(let phrases):
+                var alternatives: [Operand] = []
+                for phrase in phrases { alternatives.append(try self.phrase(phrase, of: query, field)) }
+                elements.append(Self.anyOf(alternatives))
+            case .prefix(let stem): elements.append(try pattern(.prefix(stem), of: query, field))
+            case .wildcard(let text): elements.append(try pattern(.wildcard(text), of: query, field))
+            }
+        }
+        guard elements.count <= limits.phraseWords else {
+            throw .limit(name: QueryLimits.Name.phrase.rawValue, max: limits.phraseWords)
+        }
+        return Self.sequence(elements, slop: distance(phrase.slop, of: query))
+    }
+
+    /// The words of a pattern next to each other; one with wildcards is any of the terms that it matches.
+    /// - Parameter query: what warnings are about.
+    private mutating func pattern(_ pattern: Query, of query: Query, _ field: Int) throws(SearchError) -> Operand {
+        guard let folding = PatternFolding(snapshot.schema.fields[field], snapshot.analyzer),
+            let parts = try parts(of: pattern, folding)
+        else { return .impossible }
+        var operands: [Operand] = []
+        for part in parts {
+            switch part {
+            case .term(let term): operands.append(.tree(.anyTerm([self.term(term, field: field, isText: true)])))
+            case .pattern(let tree): operands.append(try anyTerm(TermPattern(limited: tree), field))
+            }
+        }
+        return Self.sequence(operands, slop: 0)
+    }
+
+    private mutating func anyTerm(_ pattern: TermPattern, _ field: Int) throws(SearchError) -> Operand {
+        let found: [TermExpansion.Term]
+        do throws(IndexError) {
+            var expansion = try TermExpansion([.init(field: field, pattern: pattern)], in: snapshot)
+            // One more than allowed tells that there are too many.
+            found = try expansion.terms(atMost: limits.expansion + 1, deadline: deadline)
+        } catch { throw SearchError(error) }
+        guard found.count <= limits.expansion else { throw .limit(name: QueryLimits.Name.expansion.rawValue, max: limits.expansion) }
+        let terms = found.map { term($0.bytes, field: field, isText: true) }
+        return terms.isEmpty ? .impossible : .tree(.anyTerm(terms))
+    }
+
+    /// Each word is any of the terms nearest to it.
+    private mutating func fuzzy(_ text: String, _ edits: Int, _ field: Int) throws(SearchError) -> Operand {
+        guard let folding = PatternFolding(snapshot.schema.fields[field], snapshot.analyzer) else { return .impossible }
+        var operands: [Operand] = []
+        for word in folding.words(text) {
+            let terms = try nearestTerms(word, edits: edits, field: field).map { term($0.term, field: field, isText: true) }
+            operands.append(terms.isEmpty ? .impossible : .tree(.anyTerm(terms)))
+        }
+        return Self.sequence(operands, slop: 0)
+    }
+
+    private mutating func near(_ near: Query.Near, of query: Query, _ field: Int) throws(SearchError) -> Operand {
+        guard case .words(let words, let isOrdered) = near.unit else { return refused("SENTENCE and PARAGRAPH", query) }
+        var operands: [Operand] = []
+        for query in near.operands { operands.append(try operand(query, field)) }
+        let distance = distance(words, of: query)
+        return Self.all(operands) { .near($0, distance: distance, isOrdered: isOrdered) }
+    }
+
+    /// What is required is looked for as near each other as values allow, and makes what is optional useless; without it any will do.
+    private mutating func group(_ clauses: [Query.Clause], _ field: Int) throws(SearchError) -> Operand {
+        var required: [Operand] = []
+        var optional: [Operand] = []
+        for clause in clauses {
+            switch clause.occurrence {
+            case .required: required.append(try operand(clause.query, field))
+            case .optional: optional.append(try operand(clause.query, field))
+            case .excluded:
+                warn("operand", "an exclusion within NEAR or ONEAR changes nothing", clause.query)
+            }
+        }
+        let all = Self.all(required) { .near($0, distance: Self.mostDistance, isOrdered: false) }
+        if case .void = all { return Self.anyOf(optional) }
+        return all
+    }
+
+    private mutating func distance(_ words: Int, of query: Query) -> Int {
+        if words > Self.mostDistance {
+            warn("distance", "at most \(Self.mostDistance) words may be between; it is read as that", query)
+        }
+        return min(max(0, words), Self.mostDistance)
+    }
+
+    // MARK: Trees
+
+    private static func sequence(_ operands: [Operand], slop: Int) -> Operand { all(operands) { .sequence($0, slop: slop) } }
+
+    /// Operands that are all required.
+    private static func all(_ operands: [Operand], _ tree: ([ProximityTree]) -> ProximityTree) -> Operand {
+        var trees: [ProximityTree] = []
+        for operand in operands {
+            switch operand {
+            case .void: continue
+            case .impossible: return .impossible
+            case .tree(let tree): trees.append(tree)
+            }
+        }
+        return trees.isEmpty ? .void : .tree(trees.count == 1 ? trees[0] : tree(trees))
+    }
+
+    /// Any of the operands; terms among them become one leaf.
+    private static func anyOf(_ operands: [Operand]) -> Operand {
+        var terms: [Int] = []
+        var others: [ProximityTree] = []
+        var isVoid = true
+        for operand in operands {
+            if case .void = operand { continue }
+            isVoid = false
+            guard case .tree(let tree) = operand else { continue }
+            if case .anyTerm(let more) = tree {
+                for term in more where !terms.contains(term) { terms.append(term) }
+            } else if !others.contains(tree) {
+                others.append(tree)
+            }
+        }
+        if isVoid { return .void }
+        let trees = (terms.isEmpty ? [] : [.anyTerm(terms)]) + others
+        return trees.isEmpty ? .impossible : .tree(trees.count == 1 ? trees[0] : .anyOf(trees))
+    }
+}
+
+extension ProximityTree {
+    /// The term, where the tree is no more than one.
+    fileprivate var onlyTerm: Int? {
+        guard case .anyTerm(let terms) = self, terms.count == 1 else { return nil }
+        return terms[0]
+    }
+}

@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Apus
+
+@Suite("Words near each other")
+struct ProximityMatchesTests {
+    private static func document(_ random: inout SeededRandom, terms: Int) -> [[Int]] {
+        (0..<Int.random(in: 1...2, using: &random)).map { _ in
+            (0..<Int.random(in: 0...12, using: &random)).map { _ in Int.random(in: 0..<terms, using: &random) }
+        }
+    }
+
+    private static func found(_ tree: ProximityTree, _ places: (Int) -> [Int], namesWords: Bool) -> ([ProximitySpan], Int) {
+        let matching = ProximityMatches(tree, deadline: Deadline(timeout: nil, cancellation: nil), namesWords: namesWords)
+        func withPositions<Result>(_ body: ((Int) -> UnsafeBufferPointer<UInt32>) -> Result) -> Result {
+            let lists = tree.terms.map { term in (term, places(term).map { UInt32($0) }) }
+            let buffers = lists.map { term, list in
+                let buffer = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: list.count)
+                _ = buffer.initialize(from: list)
+                return (term, buffer)
+            }
+            defer { for (_, buffer) in buffers { buffer.deallocate() } }
+            return body { term in UnsafeBufferPointer(buffers.first { $0.0 == term }!.1) }
+        }
+        return withPositions { positions in (matching.spans(positions), matching.count(positions)) }
+    }
+
+    @Test(
+        "Each operator finds in 10,000 random documents what trying every combination finds",
+        arguments: RandomProximity.allCases, [1, 2] as [UInt64])
+    func operators(kind: RandomProximity, seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        var matched = 0
+        for number in 0..<5000 {
+            let terms = Int.random(in: 2...5, using: &random)
+            let values = Self.document(&random, terms: terms)
+            let tree = kind.tree(terms: terms, using: &random)
+            let naive = NaiveProximity(values: values)
+            let wanted = NaiveProximity.shortest(naive.matches(tree))
+            let (spans, count) = Self.found(tree, naive.places, namesWords: false)
+            let named = Self.found(tree, naive.places, namesWords: true).0
+            let isRight =
+                spans.map { [$0.start, $0.end] } == wanted.map { [$0.start, $0.end] } && named.map { [$0.start, $0.end] } == wanted.map { [$0.start, $0.end] }
+                && count == naive.count(tree)
+            if !isRight {
+                Issue.record("seed \(seed), \(number): \(tree) in \(values) is \(spans), \(count) times, not \(wanted)")
+                return
+            }
+            for span in named where span.words.first.map({ Int($0) }) != span.start || span.words.last.map({ Int($0) + 1 }) != span.end {
+                Issue.record("seed \(seed), \(number): the words of \(span) are not those at its ends")
+            }
+            matched += wanted.isEmpty ? 0 : 1
+        }
+        #expect(matched > 500, "\(kind) matches too seldom to say much")
+    }
+
+    @Test("A list of spans is never longer than its text, however far apart words may be")
+    func manyWords() {
+        let places = Array(0..<3000)
+        let tree = ProximityTree.near(
+            [.anyTerm([0]), .anyTerm([1]), .anyTerm([2])], distance: 127, isOrdered: false)
+        let (spans, count) = Self.found(tree, { term in places.filter { $0 % 3 == term } }, namesWords: false)
+        #expect(spans.count == 2998)
+        #expect(count == 1000)
+    }
+}
