@@ -6,7 +6,7 @@ extension ServiceSession {
     private static let defaultSnippet = 160
 
     func search(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
-        try refuse([.spans, .explain], in: request)
+        try refuse([.explain], in: request)
         var search = try searchRequest(request)
         search.limit = try request.count(.limit) ?? Self.defaultLimit
         search.offset = try request.count(.offset) ?? 0
@@ -16,13 +16,14 @@ extension ServiceSession {
         search.fields = request.list(.fields)
         let snippet = try request.count(.snippet) ?? Self.defaultSnippet
         search.snippetLength = snippet == 0 ? nil : snippet
+        search.showsSpans = try request.isOn(.spans)
         search.after = request[.after]
         do throws(SearchError) {
             if let sort = request[.sort] { search.sort = try SortKey.keys(sort) }
         } catch { throw WireError(search: error) }
         search.facets = try facets(request)
         let result = try found(request, search, cancellation)
-        for hit in result.hits { emit(.hit(Record.Hit(hit))) }
+        for hit in result.hits { emit(.hit(Record.Hit(hit, showsSpans: search.showsSpans))) }
         tell(result.facets, emit)
         warn(result, emit)
         emit(.summary(summary(request, result, hits: result.hits.count)))
@@ -120,10 +121,11 @@ extension Record.Damage {
 
 extension Record.Hit {
     /// A hit as it goes over the wire.
-    init(_ hit: Apus.Hit) {
+    init(_ hit: Apus.Hit, showsSpans: Bool) {
         self.init(
             rank: hit.rank, id: hit.id, score: hit.score, fields: hit.fields,
-            snippet: hit.snippet.map { Record.Snippet(text: $0.text, spans: $0.spans) })
+            snippet: hit.snippet.map { Record.Snippet(text: $0.text, spans: $0.spans) },
+            spans: showsSpans ? hit.spans : nil)
     }
 }
 

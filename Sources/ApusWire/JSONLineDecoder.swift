@@ -56,17 +56,12 @@ enum JSONLineDecoder {
         guard let fields = DocumentJSON.fields(try object.value("fields")) else { throw object.mistake("fields") }
         return Record.Hit(
             rank: try object.count("rank"), id: try object.string("id"), score: try object.float("score"), fields: fields,
-            snippet: try object["snippet"].map { (snippet) throws(ReplyError) in try self.snippet(JSONObject(snippet)) })
+            snippet: try object["snippet"].map { (snippet) throws(ReplyError) in try self.snippet(JSONObject(snippet)) },
+            spans: try object["spans"].map { (spans) throws(ReplyError) in try SpanJSON.spans(spans, object) })
     }
 
     private static func snippet(_ object: JSONObject) throws(ReplyError) -> Record.Snippet {
-        var spans: [Range<Int>] = []
-        for pair in try object.value("spans").array ?? [] {
-            guard let bounds = pair.array, bounds.count == 2, let start = bounds[0].integer, let end = bounds[1].integer,
-                start >= 0, start <= end
-            else { throw object.mistake("spans") }
-            spans.append(Int(start)..<Int(end))
-        }
+        guard let spans = SpanJSON.ranges(try object.value("spans")) else { throw object.mistake("spans") }
         return Record.Snippet(text: try object.string("text"), spans: spans)
     }
 

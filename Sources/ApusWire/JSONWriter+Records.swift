@@ -53,20 +53,18 @@ extension JSONWriter {
         member("score", hit.score)
         key("fields")
         DocumentJSON.append(hit.fields, to: &self)
-        guard let snippet = hit.snippet else { return }
-        key("snippet")
-        beginObject()
-        member("text", snippet.text)
-        key("spans")
-        beginArray()
-        for span in snippet.spans {
-            beginArray()
-            integer(span.lowerBound)
-            integer(span.upperBound)
-            endArray()
+        if let snippet = hit.snippet {
+            key("snippet")
+            beginObject()
+            member("text", snippet.text)
+            key("spans")
+            ranges(snippet.spans)
+            endObject()
         }
-        endArray()
-        endObject()
+        if let spans = hit.spans {
+            key("spans")
+            SpanJSON.append(spans, to: &self)
+        }
     }
 
     private mutating func members(of summary: Record.Summary) {

@@ -14,12 +14,18 @@ extension Record {
         /// Nil where none was asked for, or where there is no stored text.
         public var snippet: Snippet?
 
-        package init(rank: Int, id: String, score: Float, fields: [Document.Field] = [], snippet: Snippet? = nil) {
+        /// Where it matches; nil where nobody asked.
+        public var spans: [MatchSpan]?
+
+        package init(
+            rank: Int, id: String, score: Float, fields: [Document.Field] = [], snippet: Snippet? = nil, spans: [MatchSpan]? = nil
+        ) {
             self.rank = rank
             self.id = id
             self.score = score
             self.fields = fields
             self.snippet = snippet
+            self.spans = spans
         }
     }
 

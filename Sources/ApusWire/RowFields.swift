@@ -45,13 +45,14 @@ struct RowFields {
 
     private mutating func fields(_ texts: String...) { for text in texts { field(text) } }
 
-    /// `rank score id [snippet [fields]]`: what was not asked for is left off at the end, and empty before it.
+    /// `rank score id [snippet [fields [spans]]]`: what was not asked for is left off at the end, and empty before it.
     private mutating func append(_ hit: Record.Hit) {
         field(hit.rank)
         field(hit.score.description)
         field(hit.id)
-        if hit.snippet != nil || !hit.fields.isEmpty { field(hit.snippet?.text ?? "") }
-        if !hit.fields.isEmpty { field(utf8: DocumentJSON.object(hit.fields)) }
+        if hit.snippet != nil || !hit.fields.isEmpty || hit.spans != nil { field(hit.snippet?.text ?? "") }
+        if !hit.fields.isEmpty || hit.spans != nil { field(utf8: DocumentJSON.object(hit.fields)) }
+        if let spans = hit.spans { field(utf8: SpanJSON.array(spans)) }
     }
 
     private mutating func append(_ term: Record.Term) {

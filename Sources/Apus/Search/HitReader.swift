@@ -7,12 +7,14 @@ struct HitReader {
     private let request: SearchRequest
     private let deadline: Deadline
     private var snippets: SnippetMaker?
+    private var spans: SpanFinder?
 
     init(_ snapshot: Snapshot, _ request: SearchRequest, plan: QueryPlan, deadline: Deadline) {
         self.snapshot = snapshot
         self.request = request
         self.deadline = deadline
         snippets = request.snippetLength.map { SnippetMaker(plan, snapshot: snapshot, length: $0) }
+        spans = request.showsSpans ? SpanFinder(plan, snapshot: snapshot) : nil
     }
 
     /// The hits of a page. Of many, those that the deadline leaves time for.
@@ -48,13 +50,15 @@ struct HitReader {
     }
 
     private mutating func hit(_ entry: TopHits.Entry, id: String, rank: Int) throws(SearchError) -> Hit {
-        guard request.fields != nil || request.snippetLength != nil else { return Hit(rank: rank, id: id, score: entry.score) }
+        guard request.fields != nil || request.snippetLength != nil || request.showsSpans else {
+            return Hit(rank: rank, id: id, score: entry.score)
+        }
         let (segment, number) = place(of: entry.document)
         do throws(IndexError) {
             let document = try snapshot.document(number, in: snapshot.segments[segment])
             return Hit(
                 rank: rank, id: id, score: entry.score, fields: document.fields.filter { request.returns($0.name) },
-                snippet: snippets?.snippet(of: document))
+                snippet: snippets?.snippet(of: document), spans: spans?.spans(of: document) ?? [])
         } catch { throw SearchError(error) }
     }
 

@@ -5,6 +5,8 @@ struct Passage {
         var start: Int
         var end: Int
         var pattern: Int
+        /// The bytes of each word that takes part, rising; empty where nobody asked for them.
+        var words: [Swift.Range<Int>] = []
     }
 
     /// From the first occurrence to the end of the last.

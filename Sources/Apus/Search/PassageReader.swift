@@ -12,17 +12,20 @@ struct PassageReader {
 
     private let analyzer: Analyzer
     private var field: SnippetField
-    /// Starts of the last tokens, as many as the longest phrase has.
-    private var starts: [Int]
+    /// Whether the bytes of each word are told, and texts are read to their end.
+    private let keepsWords: Bool
+    /// Bytes of the last tokens, as many as the longest phrase has.
+    private var recent: [Swift.Range<Int>]
     private var tokenCount = 0
     /// Tokens of the text that are words of the query, by word, where something is to be found near something.
     private var places: [[Token]] = []
     private(set) var occurrences: [Passage.Occurrence] = []
 
-    init(_ field: SnippetField, analyzer: Analyzer) {
+    init(_ field: SnippetField, analyzer: Analyzer, keepsWords: Bool = false) {
+        self.keepsWords = keepsWords
         self.field = field
         self.analyzer = analyzer
-        starts = [Int](repeating: 0, count: field.longest)
+        recent = Array(repeating: 0..<0, count: field.longest)
     }
 
     var patterns: [SnippetPattern] { field.patterns }
@@ -35,19 +38,20 @@ struct PassageReader {
         places = field.hasProximity ? Array(repeating: [], count: field.vocabulary.words.count) : []
         analyzer.forEachToken(in: text, foldsAccents: field.foldsAccents) { term, start, end in
             take(term, start, end)
-            return occurrences.count < Self.mostOccurrences && (end < Self.enoughBytes || occurrences.isEmpty)
+            return occurrences.count < Self.mostOccurrences && (keepsWords || end < Self.enoughBytes || occurrences.isEmpty)
         }
         addProximities()
         occurrences.sort { ($0.start, $0.end) < ($1.start, $1.end) }
     }
 
     private mutating func take(_ term: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
-        starts[tokenCount % starts.count] = start
+        recent[tokenCount % recent.count] = start..<end
         let word = field.vocabulary.number(of: term)
         for index in field.patterns.indices where field.patterns[index].takes(word, term) {
-            let length = field.patterns[index].length
-            let first = starts[(tokenCount + 1 - length) % starts.count]
-            occurrences.append(Passage.Occurrence(start: first, end: end, pattern: index))
+            let first = tokenCount + 1 - field.patterns[index].length
+            let words = keepsWords ? (first...tokenCount).map { recent[$0 % recent.count] } : []
+            let start = recent[first % recent.count].lowerBound
+            occurrences.append(Passage.Occurrence(start: start, end: end, pattern: index, words: words))
         }
         if let word, !places.isEmpty { places[word].append(Token(position: tokenCount, start: start, end: end)) }
         tokenCount += 1
@@ -61,7 +65,8 @@ struct PassageReader {
             for term in tree.terms { for token in places[term] { tokens[token.position] = token } }
             for span in spans(of: tree) {
                 guard let first = tokens[span.start], let last = tokens[span.end - 1] else { continue }
-                occurrences.append(Passage.Occurrence(start: first.start, end: last.end, pattern: index))
+                let words = keepsWords ? span.words.compactMap { tokens[Int($0)].map { $0.start..<$0.end } } : []
+                occurrences.append(Passage.Occurrence(start: first.start, end: last.end, pattern: index, words: words))
             }
         }
     }

@@ -47,6 +47,8 @@ public struct SearchRequest: Sendable {
     public var fields: [String]?
     /// About how many bytes of UTF-8 a snippet has; nil for no snippets, which is much faster.
     public var snippetLength: Int? = Self.usualSnippetLength
+    /// Whether each hit tells where in its stored text it matches.
+    public var showsSpans = false
     /// Whether what cannot be read as written is an error instead of a warning.
     public var isStrict = false
     /// After this time the search ends with what it has found; nil for as long as it takes.

@@ -52,6 +52,8 @@ public struct Hit: Equatable, Sendable {
     public var fields: [Document.Field] = []
     /// The best passage, where one was asked for and text is stored.
     public var snippet: Snippet?
+    /// Where in the stored text it matches, where that was asked: all of it, whatever `fields` returns.
+    public var spans: [MatchSpan] = []
 }
 
 /// A passage of a document's text with what was found in it.

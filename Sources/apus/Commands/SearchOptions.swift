@@ -77,8 +77,10 @@ struct SearchOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Goes on behind a page: the `next` of its summary, which --json shows.", valueName: "cursor"))
     var after: String?
 
-    // Not there yet: named here so that they are refused and not taken for words.
-    @Flag(help: .hidden) var spans = false
+    @Flag(help: "Where each hit matches: fields, lines, columns and bytes, with --json also of each word.")
+    var spans = false
+
+    // Not there yet: named here so that it is refused and not taken for a word.
     @Flag(help: .hidden) var explain = false
 
     enum TotalChoice: String, ExpressibleByArgument, CaseIterable { case exact, bounded, none }
@@ -95,7 +97,10 @@ struct SearchOptions: ParsableArguments {
             throw ValidationError(
                 "--facet is shown on a terminal, in lines with tabs and with --json, not with --trec, -l, -0, -c and -q")
         }
-        let missing = [("--spans", spans), ("--explain", explain)]
+        if spans, tsv || trec != nil || ids || null || count || quiet {
+            throw ValidationError("--spans is shown with --json and in lines for a person, not with --tsv, --trec, -l, -0, -c and -q")
+        }
+        let missing = [("--explain", explain)]
         if let flag = missing.first(where: \.1) { throw ValidationError("\(flag.0) is not supported yet") }
     }
 
@@ -125,6 +130,7 @@ struct SearchOptions: ParsableArguments {
         if let sort { options.append(.init(.sort, sort)) }
         if let after { options.append(.init(.after, after)) }
         if !facet.isEmpty { options.append(.init(.facet, facet.joined(separator: ","))) }
+        if spans { options.append(.init(.spans, "1")) }
         if let requestedFields { options.append(.init(.fields, requestedFields)) }
         options.append(.init(.snippet, "\(showsSnippets ? snippet ?? Self.snippetBytes : 0)"))
         return Request(.search, options, query, dialect: .json)

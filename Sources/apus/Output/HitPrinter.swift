@@ -81,6 +81,7 @@ struct HitPrinter {
             let id = style.title(Self.column(hit.id))
             let columns = ["\(hit.rank)", "\(hit.score)", id, hit.snippet.map { highlighted($0, Self.column) } ?? ""]
             Output.shared.write(columns.joined(separator: "\t") + "\n")
+            printSpans(hit)
         case .trec(let run):
             let (query, id, name) = (Self.word(queryID), Self.word(hit.id), Self.word(run))
             Output.shared.write("\(query) Q0 \(id) \(hit.rank) \(hit.score) \(name)\n")
@@ -111,6 +112,15 @@ struct HitPrinter {
         for field in hit.fields where shownFields?.contains(field.name) ?? true {
             let values = ValueText.line(field)
             Output.shared.write("   \(style.dim(Style.safe(field.name) + ":")) \(Style.safe(values))\n")
+        }
+        printSpans(hit)
+    }
+
+    /// A line for each span: `field:line:column start-end`, with the value's number behind the field where it is not the first.
+    private func printSpans(_ hit: Record.Hit) {
+        for span in hit.spans ?? [] {
+            let field = Style.safe(span.field) + (span.value > 0 ? "[\(span.value)]" : "")
+            Output.shared.write("   \(field):\(span.line):\(span.column) \(span.range.lowerBound)-\(span.range.upperBound)\n")
         }
     }
 

@@ -1,0 +1,55 @@
+/// Finds where a document matches, by reading its stored text again.
+struct SpanFinder {
+    private let schema: Schema
+    private var readers: [(field: Int, reader: PassageReader)]
+
+    init(_ plan: QueryPlan, snapshot: Snapshot) {
+        schema = snapshot.schema
+        readers = SnippetField.fields(of: plan, schema: schema).map { field in
+            (field.field, PassageReader(field, analyzer: snapshot.analyzer, keepsWords: true))
+        }
+    }
+
+    /// The spans of all stored text fields that the query looks into: field by field and value by value, then by their place. O(text).
+    mutating func spans(of document: Document) -> [MatchSpan] {
+        var spans: [MatchSpan] = []
+        for index in readers.indices {
+            let name = schema.fields[readers[index].field].name
+            for field in document.fields where field.name.isExactly(name) {
+                for (number, value) in field.values.enumerated() {
+                    guard case .string(let text) = value else { continue }
+                    readers[index].reader.read(text)
+                    spans += Self.spans(readers[index].reader.occurrences, in: text, field: name, value: number)
+                }
+            }
+        }
+        return spans
+    }
+
+    /// - Parameter occurrences: by their start.
+    private static func spans(
+        _ occurrences: [Passage.Occurrence], in text: String, field: String, value: Int
+    ) -> [MatchSpan] {
+        var spans: [MatchSpan] = []
+        var (place, line, column) = (0, 1, 1)
+        var text = text
+        text.withUTF8 { bytes in
+            for occurrence in occurrences {
+                let range = occurrence.start..<occurrence.end
+                // Two parts of a query may find the same.
+                if let last = spans.last, last.range == range, last.words == occurrence.words { continue }
+                while place < occurrence.start {
+                    if bytes[place] == UInt8(ascii: "\n") {
+                        (line, column) = (line + 1, 1)
+                    } else if bytes[place] & 0xC0 != 0x80 {
+                        column += 1
+                    }
+                    place += 1
+                }
+                spans.append(
+                    MatchSpan(field: field, value: value, range: range, line: line, column: column, words: occurrence.words))
+            }
+        }
+        return spans
+    }
+}
