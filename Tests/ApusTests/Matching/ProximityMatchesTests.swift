@@ -6,7 +6,7 @@ import Testing
 struct ProximityMatchesTests {
     private static func document(_ random: inout SeededRandom, terms: Int) -> [[Int]] {
         (0..<Int.random(in: 1...2, using: &random)).map { _ in
-            (0..<Int.random(in: 0...12, using: &random)).map { _ in Int.random(in: 0..<terms, using: &random) }
+            (0..<Int.random(in: 0...9, using: &random)).map { _ in Int.random(in: 0..<terms, using: &random) }
         }
     }
 
