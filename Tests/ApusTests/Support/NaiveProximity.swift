@@ -83,7 +83,9 @@ struct NaiveProximity {
     /// By stretch, of each the first.
     private static func first(_ matches: [Match]) -> [Match] {
         var first: [Match] = []
-        for match in matches where !first.contains(where: { $0.start == match.start && $0.end == match.end }) { first.append(match) }
+        for match in matches where !first.contains(where: { $0.start == match.start && $0.end == match.end }) {
+            first.append(match)
+        }
         return first.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     }
 
