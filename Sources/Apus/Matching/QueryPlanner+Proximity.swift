@@ -24,7 +24,8 @@ extension QueryPlanner {
             guard snapshot.schema.fields[field].type == .text else {
                 isVoid = false
                 warn(
-                    "operand", "nothing stands near anything in the field “\(snapshot.schema.fields[field].name)”, as it holds no text",
+                    "operand",
+                    "nothing stands near anything in the field “\(snapshot.schema.fields[field].name)”, as it holds no text",
                     query)
                 continue
             }
@@ -47,7 +48,8 @@ extension QueryPlanner {
             if words.count == operands.count { return .phrase(phrase(words, field: field), boost: boost) }
         }
         let count = plan.proximities.count
-        let known = proximityPlaces.place(in: count, isThere: { plan.proximities[$0].tree == tree && !plan.proximities[$0].isWholeValue }, key: tree)
+        let known = proximityPlaces.place(
+            in: count, isThere: { plan.proximities[$0].tree == tree && !plan.proximities[$0].isWholeValue }, key: tree)
         if let known { return .proximity(known, boost: boost) }
         proximityPlaces.note(tree, at: count)
         plan.proximities.append(QueryPlan.Proximity(field: field, tree: tree, isWholeValue: false, weight: 0))
@@ -67,8 +69,12 @@ extension QueryPlanner {
         case .boolean(let clauses): return try group(clauses, field)
         case .field(let names, let query):
             let isMeant = names.contains { snapshot.schema.number(of: $0) == field }
-            for name in names where snapshot.schema.number(of: name) == nil { warn("field", "there is no field “\(name)”", query) }
-            if names.allSatisfy({ name in snapshot.schema.number(of: name).map { snapshot.schema.fields[$0].type != .text } ?? false }) {
+            for name in names where snapshot.schema.number(of: name) == nil {
+                warn("field", "there is no field “\(name)”", query)
+            }
+            if names.allSatisfy({ name in
+                snapshot.schema.number(of: name).map { snapshot.schema.fields[$0].type != .text } ?? false
+            }) {
                 warn("operand", "“\(query)” is looked for in no text, so nothing is near it", query)
             }
             return isMeant ? try operand(query, field) : .impossible
@@ -147,7 +153,9 @@ extension QueryPlanner {
             // One more than allowed tells that there are too many.
             found = try expansion.terms(atMost: limits.expansion + 1, deadline: deadline)
         } catch { throw SearchError(error) }
-        guard found.count <= limits.expansion else { throw .limit(name: QueryLimits.Name.expansion.rawValue, max: limits.expansion) }
+        guard found.count <= limits.expansion else {
+            throw .limit(name: QueryLimits.Name.expansion.rawValue, max: limits.expansion)
+        }
         let terms = found.map { term($0.bytes, field: field, isText: true) }
         return terms.isEmpty ? .impossible : .tree(.anyTerm(terms))
     }

@@ -34,7 +34,8 @@ extension SegmentOperators {
         switch tree {
         case .anyTerm(let terms):
             if terms.count == 1 { return TermMatcher(try scored(.term(terms[0], boost: 0))) }
-            return terms.count > Self.fewTerms ? try set(ofTerms: terms) : DisjunctionMatcher(try candidates(terms.map { .anyTerm([$0]) }))
+            return terms.count > Self.fewTerms
+                ? try set(ofTerms: terms) : DisjunctionMatcher(try candidates(terms.map { .anyTerm([$0]) }))
         case .anyOf(let operands): return DisjunctionMatcher(try candidates(operands))
         case .sequence(let operands, _), .near(let operands, _, _):
             var different: [ProximityTree] = []
@@ -59,4 +60,3 @@ extension SegmentOperators {
         return DocumentSetMatcher(bitmap, weight: 0)
     }
 }
-

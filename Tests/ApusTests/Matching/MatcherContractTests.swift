@@ -15,7 +15,10 @@ struct MatcherContractTests {
         .optional(.phrase([0, 1], 1), .phrase([1, 2], 3)), .optional(.term(3, 1), .nothing),
         .proximity(.near([.anyTerm([0]), .anyTerm([1])], distance: 3, isOrdered: false), 1),
         .proximity(.sequence([.anyTerm([0]), .anyTerm([1, 2]), .anyTerm([0])], slop: 4), 2),
-        .proximity(.near([.anyOf([.anyTerm([5]), .sequence([.anyTerm([0]), .anyTerm([0])], slop: 0)]), .anyTerm([1])], distance: 9, isOrdered: true), 1),
+        .proximity(
+            .near(
+                [.anyOf([.anyTerm([5]), .sequence([.anyTerm([0]), .anyTerm([0])], slop: 0)]), .anyTerm([1])], distance: 9,
+                isOrdered: true), 1),
         .set(0, 1), .conjunction([.set(1, 2), .phrase([0, 1], 1)]), .exclusion(.set(5, 1), .set(3, 1)),
     ]
 

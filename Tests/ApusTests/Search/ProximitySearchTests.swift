@@ -100,7 +100,8 @@ struct ProximitySearchTests {
     @Test("What docs/QUERY.md says of each operator is so")
     func documented() throws {
         let index = try SmallIndex(
-            "a b c", "a x b", "b a", "a c b", "a b a", "a x x b x c", "ready to pursue peace", "ready to seek a lasting peace", "a")
+            "a b c", "a x b", "b a", "a c b", "a b a", "a x x b x c", "ready to pursue peace", "ready to seek a lasting peace",
+            "a")
         let cases: [(query: String, ids: [String])] = [
             ("\"a b\"~0", ["0", "4"]), ("\"a b\"~1", ["0", "1", "3", "4"]), ("\"a b c\"~3", ["0", "5"]), ("\"a b c\"~2", ["0"]),
             ("\"b a\"~1", ["2", "4"]), ("\"a a\"~1", ["4"]), ("a NEAR/0 b", ["0", "2", "4"]), ("a ONEAR/0 b", ["0", "4"]),
@@ -108,7 +109,8 @@ struct ProximitySearchTests {
             ("a NEAR/1 b NEAR/1 c", ["0", "3"]), ("a ONEAR/1 b ONEAR/1 c", ["0"]), ("\"a b\" NEAR/5 a", ["4"]),
             ("\"a b\" NEAR/0 c", ["0"]), ("(a AND c) NEAR/0 b", ["0", "3", "5"]), ("(a OR c) NEAR/0 b", ["0", "2", "3", "4"]),
             ("\"ready to (pursue OR seek) peace\"", ["6"]), ("\"ready to (pursue OR seek a lasting) peace\"", ["6", "7"]),
-            ("\"ready to (pursue OR seek) peace\"~2", ["6", "7"]), ("\"ready to pursu*\"", ["6"]), ("\"re*y t*\"", ["6", "7"]), ("read* NEAR/1 se?k", ["7"]), ("text:=a", ["8"]), ("text:=\"a b\"", []),
+            ("\"ready to (pursue OR seek) peace\"~2", ["6", "7"]), ("\"ready to pursu*\"", ["6"]), ("\"re*y t*\"", ["6", "7"]),
+            ("read* NEAR/1 se?k", ["7"]), ("text:=a", ["8"]), ("text:=\"a b\"", []),
             ("text:=\"b a\"", ["2"]),
         ]
         for (query, ids) in cases {
@@ -131,9 +133,11 @@ struct ProximitySearchTests {
 
     @Test("What cannot stand near anything is a warning")
     func warnings() throws {
-        let index = try SmallIndex([Document(id: "0", ["text": "a b c", "tag": "a", "year": 2025])], defining: [
-            FieldDefinition(name: "tag", type: .keyword), FieldDefinition(name: "unread", type: .text, isStored: false),
-        ])
+        let index = try SmallIndex(
+            [Document(id: "0", ["text": "a b c", "tag": "a", "year": 2025])],
+            defining: [
+                FieldDefinition(name: "tag", type: .keyword), FieldDefinition(name: "unread", type: .text, isStored: false),
+            ])
         for query in ["a NEAR *", "a NEAR year:2025", "tag:(a NEAR b)", "a NEAR b^2", "a NEAR (b -c)", "unread:=b"] {
             #expect(try index.index.search(query).warnings.map(\.code) == ["operand"], "\(query)")
         }
@@ -143,7 +147,8 @@ struct ProximitySearchTests {
 
     @Test("A snippet marks a match from its first word to its last")
     func snippet() throws {
-        let index = try SmallIndex("It was said that the minerals and the deal were near, and minerals were far away from that other deal.")
+        let index = try SmallIndex(
+            "It was said that the minerals and the deal were near, and minerals were far away from that other deal.")
         #expect(try index.marked("minerals NEAR/3 deal") == ["minerals and the deal were near, and minerals"])
         #expect(try index.marked("\"(minerals OR peace) and\"~1") == ["minerals and"])
         #expect(try index.marked("\"miner* and\"") == ["minerals and"])

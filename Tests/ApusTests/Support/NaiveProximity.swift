@@ -44,8 +44,7 @@ struct NaiveProximity {
             return Self.first(terms.flatMap(places).map { Match(start: $0, end: $0 + 1, words: [$0]) })
         case .anyOf(let operands): return Self.first(operands.flatMap(matches))
         case .sequence(let operands, let slop):
-            let chains = chains(operands.map(matches)[...]).filter { Self.others($0) <= slop }
-            let found = Self.first(chains.map(Self.joined))
+            let found = Self.first(chains(operands.map(matches)[...], slop: slop).map(Self.joined))
             return slop == 0 ? found : Self.shortest(found)
         case .near(let operands, let distance, let isOrdered):
             return operands.dropFirst().reduce(matches(operands[0])) { all, operand in
@@ -63,12 +62,15 @@ struct NaiveProximity {
         }
     }
 
-    /// Every choice of one match of each operand, in order and not overlapping.
-    private func chains(_ operands: ArraySlice<[Match]>) -> [[Match]] {
+    /// Every choice of one match of each operand, in order, not overlapping, with no more other words between.
+    private func chains(_ operands: ArraySlice<[Match]>, slop: Int) -> [[Match]] {
         guard let first = operands.first else { return [[]] }
-        let rest = chains(operands.dropFirst())
+        let rest = chains(operands.dropFirst(), slop: slop)
         return first.flatMap { match in
-            rest.compactMap { chain in chain.first.map { $0.start >= match.end } ?? true ? [match] + chain : nil }
+            rest.compactMap { chain in
+                if let next = chain.first, next.start < match.end { return nil }
+                return Self.others([match] + chain) <= slop ? [match] + chain : nil
+            }
         }
     }
 
@@ -81,7 +83,9 @@ struct NaiveProximity {
     /// By stretch, of each the first.
     private static func first(_ matches: [Match]) -> [Match] {
         var first: [Match] = []
-        for match in matches where !first.contains(where: { $0.start == match.start && $0.end == match.end }) { first.append(match) }
+        for match in matches where !first.contains(where: { $0.start == match.start && $0.end == match.end }) {
+            first.append(match)
+        }
         return first.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     }
 

@@ -25,7 +25,8 @@ indirect enum OperatorTree: Sendable {
         case 1, 2: return .phrase((0..<Int.random(in: 2...4, using: &random)).map { _ in term() }, boost)
         case 3: return .set(term(), boost)
         case 4, 5: return .term(term(), boost)
-        case 6: return .proximity(RandomProximity.allCases.randomElement(using: &random)!.tree(terms: terms, using: &random), boost)
+        case 6:
+            return .proximity(RandomProximity.allCases.randomElement(using: &random)!.tree(terms: terms, using: &random), boost)
         case 7, 8: return .union(trees())
         case 9...11: return .conjunction(trees())
         case 12, 13: return .exclusion(tree(), tree())

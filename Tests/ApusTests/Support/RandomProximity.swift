@@ -8,7 +8,9 @@ enum RandomProximity: String, CaseIterable, Sendable {
         func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
         func term() -> ProximityTree { .anyTerm([number(0...terms - 1)]) }
         func anyTerm() -> ProximityTree { .anyTerm((0..<number(1...2)).map { _ in number(0...terms - 1) }) }
-        func many(_ range: ClosedRange<Int>, _ make: () -> ProximityTree) -> [ProximityTree] { (0..<number(range)).map { _ in make() } }
+        func many(_ range: ClosedRange<Int>, _ make: () -> ProximityTree) -> [ProximityTree] {
+            (0..<number(range)).map { _ in make() }
+        }
         func phrase() -> ProximityTree { .sequence(many(2...3, term), slop: 0) }
         func either() -> ProximityTree { .anyOf([anyTerm(), phrase()]) }
         func near(_ operands: [ProximityTree]) -> ProximityTree {
