@@ -36,8 +36,15 @@ struct WildcardPattern {
     private static func parts(_ pieces: [Piece], _ folding: PatternFolding) -> [Part] {
         guard case .text(let foldsAccents) = folding.kind else { return [.pattern(tree(pieces, folding))] }
         let filled = filled(pieces)
+        let bytes = Array(filled.text.utf8)
+        var first = 0
         return folding.analyzer.tokens(in: filled.text, foldsAccents: foldsAccents).map { token in
-            let inside = zip(pieces, filled.ranges).compactMap { cut($0, $1, to: token.start..<token.end, filled.text) }
+            while first < pieces.count, filled.ranges[first].upperBound <= token.start { first += 1 }
+            var inside: [Piece] = []
+            for index in first..<pieces.count {
+                guard filled.ranges[index].lowerBound < token.end else { break }
+                inside.append(cut(pieces[index], filled.ranges[index], to: token.start..<token.end, of: bytes))
+            }
             let hasWildcard = inside.contains { if case .literal = $0 { false } else { true } }
             return hasWildcard ? .pattern(tree(inside, folding)) : .term(token.term)
         }
@@ -87,14 +94,12 @@ struct WildcardPattern {
 
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool { CharacterData.shared.wordBreak(scalar.value).isWordlike }
 
-    /// What of a piece lies in a word; nil where nothing does.
+    /// What of a piece lies in a word, with which its range has bytes in common.
     private static func cut(
-        _ piece: Piece, _ range: Swift.Range<Int>, to word: Swift.Range<Int>, _ text: String
-    ) -> Piece? {
-        let common = range.clamped(to: word)
-        guard !common.isEmpty else { return nil }
+        _ piece: Piece, _ range: Swift.Range<Int>, to word: Swift.Range<Int>, of text: [UInt8]
+    ) -> Piece {
         guard case .literal = piece else { return piece }
-        return .literal(String(decoding: Array(text.utf8)[common], as: UTF8.self))
+        return .literal(String(decoding: text[range.clamped(to: word)], as: UTF8.self))
     }
 
     private static func tree(_ pieces: [Piece], _ folding: PatternFolding) -> PatternTree {

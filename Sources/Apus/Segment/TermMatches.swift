@@ -14,10 +14,14 @@ package struct TermMatches {
     private var indexInBlock = 0
     /// Entries of the block that were passed over and not yet read.
     private var entriesBehind = 0
-    /// The current key: field and term.
-    private var key: [UInt8] = []
-    /// The state before each byte of the term, as far as it is alive; the one behind the last byte too where all of them are.
-    private var states: [TermAutomaton.State] = []
+    /// The current key, field and term, with room for the longest.
+    private var key = [UInt8](repeating: 0, count: TermDictionaryLayout.keyBytes)
+    private var keyCount = 0
+    /// Whether the current key is one of the field's.
+    private var isOfField = false
+    /// The state before each byte of the term, as far as it is alive, and the one behind the last byte where all of them are.
+    private var states = [TermAutomaton.State](repeating: 0, count: TermDictionaryLayout.keyBytes)
+    private var stateCount = 0
     /// What the current term costs: 0, or its edits.
     package private(set) var cost = 0
 
@@ -33,7 +37,7 @@ package struct TermMatches {
     }
 
     /// The current term, without its field.
-    package var term: ArraySlice<UInt8> { key.dropFirst(TermDictionaryLayout.fieldBytes) }
+    package var term: ArraySlice<UInt8> { key[TermDictionaryLayout.fieldBytes..<keyCount] }
 
     /// The entry of the next term that matches; nil when there is none, and from then on. Blocks of 16 terms are looked at one by one
     /// where something in them may match.
@@ -44,13 +48,13 @@ package struct TermMatches {
                 try leaveBlock()
                 continue
             }
-            if key.starts(with: field) {
-                if let cost = matchedCost(), after.lexicographicallyPrecedes(key) {
+            if isOfField {
+                if let cost = matchedCost(), after.lexicographicallyPrecedes(key[..<keyCount]) {
                     self.cost = cost
                     defer { entriesBehind = 0 }
                     return try scan!.entry(at: entriesBehind)
                 }
-            } else if field.lexicographicallyPrecedes(key) {
+            } else if field.lexicographicallyPrecedes(key[..<keyCount]) {
                 break
             }
             entriesBehind += 1
@@ -75,33 +79,36 @@ package struct TermMatches {
             return
         }
         let (shared, suffix) = try scan!.nextKey()
-        guard shared <= key.count, shared + suffix.count >= TermDictionaryLayout.fieldBytes else {
+        guard shared <= keyCount, shared + suffix.count >= TermDictionaryLayout.fieldBytes else {
             throw CorruptBytes(at: 0, "a key shares more than its forerunner has")
         }
         keep(shared: shared, suffix: suffix)
     }
 
+    /// Makes the current key of what it shares with the one before and the rest. No key is longer than `keyBytes`.
     private mutating func keep(shared: Int, suffix: UnsafeBufferPointer<UInt8>) {
-        key.removeLast(key.count - shared)
-        key.append(contentsOf: suffix)
-        let known = max(0, shared - TermDictionaryLayout.fieldBytes) + 1
-        if states.count > known { states.removeLast(states.count - known) }
+        key.withUnsafeMutableBufferPointer { key in _ = key[shared...].update(fromContentsOf: suffix) }
+        keyCount = shared + suffix.count
+        if shared < TermDictionaryLayout.fieldBytes { isOfField = key[0] == field[0] && key[1] == field[1] }
+        stateCount = min(stateCount, max(0, shared - TermDictionaryLayout.fieldBytes) + 1)
     }
 
     /// Steps through what is new of the term; what it costs, or nil where it does not match.
     private mutating func matchedCost() -> Int? {
         if automaton.isFull {
             automaton.forget()
-            states = []
+            stateCount = 0
         }
-        if states.isEmpty { states.append(automaton.start) }
-        let length = key.count - TermDictionaryLayout.fieldBytes
-        while states.count <= length {
-            let state = automaton.step(key[states.count - 1 + TermDictionaryLayout.fieldBytes], from: states[states.count - 1])
-            if state == TermAutomaton.dead { return nil }
-            states.append(state)
+        if stateCount == 0 {
+            states[0] = automaton.start
+            stateCount = 1
         }
-        return automaton.cost(states[length])
+        let length = keyCount - TermDictionaryLayout.fieldBytes
+        stateCount = key.withUnsafeBufferPointer { key in
+            let term = UnsafeBufferPointer(rebasing: key[TermDictionaryLayout.fieldBytes..<keyCount])
+            return states.withUnsafeMutableBufferPointer { automaton.walk(term, $0, known: stateCount) }
+        }
+        return stateCount > length ? automaton.cost(states[length]) : nil
     }
 
     // MARK: Blocks
@@ -109,7 +116,7 @@ package struct TermMatches {
     /// Moves to the next block in which something may match.
     private mutating func leaveBlock() throws(CorruptBytes) {
         block += 1
-        guard block < dictionary.blockCount, key.starts(with: field) else { return }
+        guard block < dictionary.blockCount, isOfField else { return }
         guard let target = leastLiveKey() else {
             block = dictionary.blockCount
             return
@@ -122,11 +129,11 @@ package struct TermMatches {
     private func leastLiveKey() -> [UInt8]? {
         let term = Array(self.term)
         // The whole term is alive: whatever begins with it may match.
-        if states.count > term.count { return key }
-        for place in stride(from: states.count - 1, through: 0, by: -1) {
+        if stateCount > term.count { return field + term }
+        for place in stride(from: stateCount - 1, through: 0, by: -1) {
             if let byte = automaton.firstLive(above: term[place], from: states[place]) { return field + term[..<place] + [byte] }
         }
-        return states.isEmpty ? key : nil
+        return nil
     }
 
     private static func block(of key: [UInt8], in dictionary: TermDictionaryReader) throws(CorruptBytes) -> Int {

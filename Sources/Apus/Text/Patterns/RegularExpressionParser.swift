@@ -9,6 +9,8 @@
 struct RegularExpressionParser {
     /// Groups within groups.
     static let mostDepth = 128
+    /// Repeats of repeats without parentheses: how deep a tree is follows from this and the groups.
+    private static let mostRepetitions = 2
     /// A longer repeat is read as one without end, or as one that no term is long enough for.
     private static let mostRepeats = Limits.termBytes + 1
 
@@ -78,7 +80,10 @@ struct RegularExpressionParser {
         var parts: [PatternTree] = []
         while let next, next != "|", next != ")" {
             var part = try atom()
-            while let (least, most) = try repetition() { part = .repeated(part, least: least, most: most) }
+            for _ in 0..<Self.mostRepetitions {
+                guard let (least, most) = try repetition() else { break }
+                part = .repeated(part, least: least, most: most)
+            }
             parts.append(part)
         }
         return parts.count == 1 ? parts[0] : .sequence(parts)

@@ -53,6 +53,41 @@ package final class TermAutomaton {
         return next != Self.unknown ? next : makeStep(place, from: state, byte)
     }
 
+    /// Steps through a term as far as it is alive, and returns how many of its states are known then: one more than bytes taken.
+    /// - Parameter states: that before each byte, of which `known` are, at least the first; room for one more than bytes.
+    func walk(
+        _ term: UnsafeBufferPointer<UInt8>, _ states: UnsafeMutableBufferPointer<State>, known: Int
+    ) -> Int {
+        var known = known
+        while known <= term.count {
+            known = knownSteps(term, states, known: known)
+            guard known <= term.count else { break }
+            let next = step(term[known - 1], from: states[known - 1])
+            if next == Self.dead { break }
+            states[known] = next
+            known += 1
+        }
+        return known
+    }
+
+    /// The same as far as the table goes and nothing is dead: the loop that most bytes of a dictionary pass through.
+    private func knownSteps(
+        _ term: UnsafeBufferPointer<UInt8>, _ states: UnsafeMutableBufferPointer<State>, known: Int
+    ) -> Int {
+        let (classOf, count) = (classes.of, classes.samples.count)
+        return steps.withUnsafeBufferPointer { steps in
+            var known = known
+            var state = states[known - 1]
+            while known <= term.count {
+                state = steps[Int(state) &* count &+ Int(classOf[Int(term[known &- 1])])]
+                guard state > Self.dead else { break }
+                states[known] = state
+                known &+= 1
+            }
+            return known
+        }
+    }
+
     /// What a term that ends here costs: 0, or its edits; nil where it does not match.
     @inline(__always)
     func cost(_ state: State) -> Int? {

@@ -68,16 +68,24 @@ package struct TermPattern: Sendable {
         }
     }
 
-    /// So many in a row, then as many as may follow.
+    /// So many in a row, then as many as may follow. Repeats of what takes no byte end at once: they would add no state that is counted.
     private mutating func repeated(_ part: PatternTree, _ least: Int, _ most: Int?, then next: Int) throws(TooLarge) -> Int {
         var place = next
         if let most {
-            for _ in 0..<max(0, most - least) { place = try fork([try compile(part, then: place), next]) }
+            for _ in 0..<max(0, most - least) {
+                let before = try compile(part, then: place)
+                if before == place { return place }
+                place = try fork([before, next])
+            }
         } else {
             place = try add(.fork([]))
             states[place] = .fork([try compile(part, then: place), next])
         }
-        for _ in 0..<least { place = try compile(part, then: place) }
+        for _ in 0..<least {
+            let before = try compile(part, then: place)
+            if before == place { return place }
+            place = before
+        }
         return place
     }
 }

@@ -129,6 +129,11 @@ struct TermAutomatonTests {
         #expect(throws: TermPattern.TooLarge.self) { try TermPattern(try tree("((a{200}){200}){200}")) }
         #expect(throws: PatternError.tooDeep) { try tree(String(repeating: "(", count: 129) + "a") }
         #expect(throws: PatternError.tooLarge) { try tree(String(repeating: "[\u{1000}-\u{1FFF}]", count: 17)) }
+        // Repeats of nothing take no time, however deep; repeats of repeats need parentheses.
+        var nothing = ""
+        for _ in 0..<100 { nothing = "(\(nothing)){250,251}" }
+        #expect(try TermPattern(try tree(nothing + "a")).states.count < 10)
+        #expect(throws: PatternError.self) { try tree("a" + String(repeating: "{1}", count: 50_000)) }
         #expect(try TermPattern(try tree("a{1000000000}")).states.count < 1000)
         #expect(try TermPattern(try tree("a{1,1000000000}")).states.count < 1000)
     }

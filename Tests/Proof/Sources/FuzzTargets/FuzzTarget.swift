@@ -24,7 +24,7 @@ package struct FuzzTarget: Sendable {
         .bytes, .blocks, .positions, .lists, .dictionary, .pairs, .neighbours, .norms, .ids, .columns, .stored, .deletions,
         .sources,
         .manifest,
-        .segment, .merge, .tokens, .json, .lines, .tables, .files, .query, .requests, .replies, .service,
+        .segment, .merge, .tokens, .json, .lines, .tables, .files, .query, .patterns, .requests, .replies, .service,
     ]
 
     /// The target of that name.
