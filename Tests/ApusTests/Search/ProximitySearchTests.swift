@@ -67,8 +67,8 @@ struct ProximitySearchTests {
         "Queries with words near each other find what trying every combination finds, pruned or not",
         arguments: 1...4 as ClosedRange<UInt64>)
     func oracle(seed: UInt64) throws {
-        var corpus = OracleCorpus(seed: seed, vocabulary: 12)
-        let index = try Self.index(&corpus, documents: 200, commits: seed % 2 == 0 ? 1 : 3)
+        var corpus = OracleCorpus(seed: seed, vocabulary: 24)
+        let index = try Self.index(&corpus, documents: 120, commits: seed % 2 == 0 ? 1 : 3)
         try compare(index, &corpus, seed: seed)
         if seed == 3 { try index.merge(toSegments: 1) }
         if seed == 4 { try index.merge(toSegments: 1, reordering: true) }

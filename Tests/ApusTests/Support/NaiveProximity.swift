@@ -51,7 +51,7 @@ struct NaiveProximity {
                 let others = matches(operand)
                 var found: [Match] = []
                 for one in all {
-                    for other in others where Set(one.words).isDisjoint(with: other.words) {
+                    for other in others where !one.words.contains(where: other.words.contains) {
                         if isOrdered, other.start < one.end { continue }
                         let between = max(0, other.start - one.end, one.start - other.end)
                         if between <= distance { found.append(Self.joined([one, other])) }
@@ -82,15 +82,19 @@ struct NaiveProximity {
 
     /// By stretch, of each the first.
     private static func first(_ matches: [Match]) -> [Match] {
-        var first: [Match] = []
-        for match in matches where !first.contains(where: { $0.start == match.start && $0.end == match.end }) {
-            first.append(match)
-        }
-        return first.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+        var seen: Set<[Int]> = []
+        return matches.filter { seen.insert([$0.start, $0.end]).inserted }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     }
 
     /// Those that hold no other.
     static func shortest(_ matches: [Match]) -> [Match] {
-        matches.filter { match in !matches.contains { $0 != match && match.start <= $0.start && $0.end <= match.end } }
+        let ends = Dictionary(grouping: matches, by: \.start).mapValues { $0.map(\.end).min() ?? 0 }
+        return matches.filter { match in
+            // No other that begins later, or there and ends before, lies in it.
+            !(match.start..<match.end).contains { start in
+                guard let end = ends[start] else { return false }
+                return start == match.start ? end < match.end : end <= match.end
+            }
+        }
     }
 }
