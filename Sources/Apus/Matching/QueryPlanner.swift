@@ -69,7 +69,9 @@ struct QueryPlanner {
         switch query {
         case .everything: return .everything(boost: scope.boost)
         case .nothing: return .nothing
-        case .word(let text): return try words(CollectionOfOne(text), of: query, scope)
+        case .word(let text):
+            return snapshot.hasLanguages
+                ? try bareWord(text, of: query, scope) : try words(CollectionOfOne(text), of: query, scope)
         case .phrase(let phrase): return try self.phrase(phrase, scope)
         case .boolean(let clauses): return try group(clauses, scope)
         case .field(let names, let query): return try within(names, query, scope)
@@ -136,7 +138,7 @@ struct QueryPlanner {
     // MARK: Words
 
     /// Text in each field of the scope: a term, a phrase, or a whole value.
-    private mutating func words(
+    mutating func words(
         _ texts: some Collection<String>, of query: Query, _ scope: Scope
     ) throws(SearchError) -> QueryPlan.Node? {
         var nodes = OneOrMore<QueryPlan.Node>()

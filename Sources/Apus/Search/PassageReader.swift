@@ -36,12 +36,30 @@ struct PassageReader {
         tokenCount = 0
         for index in field.patterns.indices { field.patterns[index].reset() }
         places = field.hasProximity ? Array(repeating: [], count: field.vocabulary.words.count) : []
-        analyzer.forEachToken(in: text, foldsAccents: field.foldsAccents) { term, start, end in
-            take(term, start, end)
-            return occurrences.count < Self.mostOccurrences && (keepsWords || end < Self.enoughBytes || occurrences.isEmpty)
-        }
+        if let language = field.language { readStems(of: text, language) } else { readWords(of: text) }
         addProximities()
         occurrences.sort { ($0.start, $0.end) < ($1.start, $1.end) }
+    }
+
+    private mutating func readWords(of text: String) {
+        analyzer.forEachToken(in: text, foldsAccents: field.foldsAccents) { term, start, end in
+            take(term, start, end)
+            return isReading(behind: end)
+        }
+    }
+
+    private mutating func readStems(of text: String, _ language: Language) {
+        let (analyzer, foldsAccents) = (analyzer, field.foldsAccents)
+        _ = analyzer.stemming.withStemmer(language, foldsAccents: foldsAccents) { stemmer in
+            analyzer.forEachToken(in: text, foldsAccents: false) { word, start, end in
+                take(stemmer.stem(word), start, end)
+                return isReading(behind: end)
+            }
+        }
+    }
+
+    private func isReading(behind end: Int) -> Bool {
+        occurrences.count < Self.mostOccurrences && (keepsWords || end < Self.enoughBytes || occurrences.isEmpty)
     }
 
     private mutating func take(_ term: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {

@@ -1,7 +1,10 @@
-/// What a query looks for in one text field.
+/// What a query looks for in one text field, among its exact words or among its stems.
 struct SnippetField {
+    /// As in the plan: that of the exact words, or that of the stems.
     let field: Int
     let foldsAccents: Bool
+    /// Where these are stems.
+    let language: Language?
     var vocabulary = SnippetVocabulary()
     var patterns: [SnippetPattern] = []
 
@@ -55,7 +58,9 @@ struct SnippetField {
     /// The place of a field, which is added where it is new.
     private static func place(of field: Int, in fields: inout [SnippetField], _ schema: Schema) -> Int {
         if let place = fields.firstIndex(where: { $0.field == field }) { return place }
-        fields.append(SnippetField(field: field, foldsAccents: schema.fields[field].foldsAccents))
+        let definition = schema.fields[StemField.field(of: field)]
+        let language = StemField.holds(field) ? definition.language : nil
+        fields.append(SnippetField(field: field, foldsAccents: definition.foldsAccents, language: language))
         return fields.count - 1
     }
 
