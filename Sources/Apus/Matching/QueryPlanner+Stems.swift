@@ -1,4 +1,4 @@
-/// Bare words in fields that have a language: they are looked for among the stems, and only there.
+/// Bare words: in fields that have a language they are looked for among the stems, and only there.
 extension QueryPlanner {
     /// A bare word in each field of the scope, by its stem where the field has a language.
     mutating func bareWord(_ text: String, of query: Query, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
@@ -14,6 +14,15 @@ extension QueryPlanner {
             if let node { nodes.append(node, of: scope.fields.count) }
         }
         return nodes.isEmpty && !scope.fields.isEmpty ? nil : nodes.union
+    }
+
+    /// The terms of a bare word in one field: of its stems where the field has a language.
+    mutating func bareTerms(_ text: String, of query: Query, _ field: Int) throws(SearchError) -> [Int] {
+        let definition = snapshot.schema.fields[field]
+        guard let language = definition.language, let stems = stems(of: text, query, definition, language) else {
+            return try words(text, field)
+        }
+        return try terms(stems, field: StemField.number(of: field))
     }
 
     /// The stems of the words that the analyser finds in a text; nil, with a warning, where nothing can be stemmed here.
@@ -46,11 +55,15 @@ extension QueryPlanner {
 
     /// One stem is a term, several stand next to each other.
     private mutating func node(_ stems: [[UInt8]], field: Int, boost: Double) throws(SearchError) -> QueryPlan.Node? {
+        let terms = try terms(stems, field: field)
+        if terms.count == 1 { return .term(terms[0], boost: boost) }
+        return terms.isEmpty ? nil : .phrase(phrase(terms, field: field), boost: boost)
+    }
+
+    private mutating func terms(_ stems: [[UInt8]], field: Int) throws(SearchError) -> [Int] {
         guard stems.count <= limits.phraseWords else {
             throw .limit(name: QueryLimits.Name.phrase.rawValue, max: limits.phraseWords)
         }
-        let terms = stems.map { term($0, field: field, isText: true) }
-        if terms.count == 1 { return .term(terms[0], boost: boost) }
-        return terms.isEmpty ? nil : .phrase(phrase(terms, field: field), boost: boost)
+        return stems.map { term($0, field: field, isText: true) }
     }
 }

@@ -85,6 +85,21 @@ struct LanguageTests {
         #expect(try marked("\"ran\" peace") == ["peaceful", "peace", "ran"])
     }
 
+    @Test("Near each other bare words are stems and quoted ones are exact, and the whole is marked")
+    func near() throws {
+        let index = try Self.index(["They were pursuing a peaceful talk.", "pursue the peace talks", "peace, then long walks and a pursuit"])
+        #expect(try found(index, "pursued NEAR/1 peace") == ["d0", "d1"])
+        #expect(try found(index, "pursued NEAR/1 \"peace\"") == ["d1"])
+        #expect(try found(index, "\"pursued\" NEAR/1 peace") == [])
+        #expect(try found(index, "talking ONEAR/3 pursued") == [])
+        var request = SearchRequest("talking NEAR/2 \"a peaceful\"", limit: 3)
+        request.snippetLength = 160
+        let hits = try index.search(request).hits
+        #expect(hits.map(\.id) == ["d0"])
+        let snippet = try #require(hits.first?.snippet)
+        #expect(snippet.spans.map { String(decoding: Array(snippet.text.utf8)[$0], as: UTF8.self) } == ["a peaceful talk"])
+    }
+
     @Test("Neither statistics nor fields nor patterns show the stems")
     func hidden() throws {
         let index = try Self.index(Self.few)
