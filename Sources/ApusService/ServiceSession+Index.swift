@@ -37,7 +37,8 @@ extension ServiceSession {
 
     func schema(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
         guard request[.field] == nil || request[.language] == nil else {
-            throw WireError(.badRequest, text: "the options `field` and `language` exclude each other; a field's own is field=NAME=text:L")
+            throw WireError(
+                .badRequest, text: "the options `field` and `language` exclude each other; a field's own is field=NAME=text:L")
         }
         if let definition = request[.field] { return try define(definition, request, emit) }
         if let language = request[.language] { return try define(language: language, request, emit) }

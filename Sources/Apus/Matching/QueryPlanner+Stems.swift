@@ -1,12 +1,14 @@
 /// Bare words: in fields that have a language they are looked for among the stems, and only there.
 extension QueryPlanner {
-    /// A bare word in each field of the scope, by its stem where the field has a language.
+    /// A bare word in each field of the scope, by its stem where the field has a language. Text without spaces is told from words.
     mutating func bareWord(_ text: String, of query: Query, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
         var nodes = OneOrMore<QueryPlan.Node>()
         for field in scope.fields {
             let definition = snapshot.schema.fields[field]
             var node: QueryPlan.Node?
-            if let language = definition.language, let stems = stems(of: text, query, definition, language) {
+            if let unspaced = try unspaced(text, field: field, definition, scope) {
+                node = unspaced
+            } else if let language = definition.language, let stems = stems(of: text, query, definition, language) {
                 node = try self.node(stems, field: StemField.number(of: field), boost: scope.boost)
             } else {
                 node = try words(CollectionOfOne(text), of: query, Scope(fields: [field], boost: scope.boost))
@@ -37,7 +39,8 @@ extension QueryPlanner {
             case .otherVersion:
                 warn(
                     "language",
-                    "the stems of “\(definition.name)” were made by another version of libstemmer: some words may not be found", query)
+                    "the stems of “\(definition.name)” were made by another version of libstemmer: some words may not be found",
+                    query)
             case .missingLibrary, .unsupported:
                 warn("language", "“\(definition.name)” is searched for exact words only: \(error)", query)
                 return nil

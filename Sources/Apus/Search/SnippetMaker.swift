@@ -34,7 +34,9 @@ struct SnippetMaker {
     }
 
     /// All that stands in a text, sorted by its start.
-    private mutating func read(_ text: String, field index: Int) -> (occurrences: [Passage.Occurrence], patterns: [SnippetPattern]) {
+    private mutating func read(_ text: String, field index: Int) -> (
+        occurrences: [Passage.Occurrence], patterns: [SnippetPattern]
+    ) {
         var occurrences: [Passage.Occurrence] = []
         var patterns: [SnippetPattern] = []
         for number in fields[index].readers.indices {

@@ -80,7 +80,9 @@ package final class SegmentReader: Sendable {
 
     /// The norms of a field, or of the one whose stems these are, `documentCount` bytes valid for as long as this reader lives; nil where no document has the field.
     package func norms(field: Int) throws(IndexError) -> UnsafePointer<UInt8>? {
-        do throws(DamagedFile) { return try norms.norms(ofField: StemField.field(of: field))?.bytes } catch { throw .damaged(error) }
+        do throws(DamagedFile) { return try norms.norms(ofField: StemField.field(of: field))?.bytes } catch {
+            throw .damaged(error)
+        }
     }
 
     /// Says in which file, and where, a cursor found wrong bytes.

@@ -152,7 +152,9 @@ struct FieldArgument {
             throw ValidationError("--field: \(other) is not an option of a field")
         }
         let language = kind.count == 2 ? try LanguageArgument(kind[1], of: "--field").language : nil
-        guard language == nil || type == .text else { throw ValidationError("--field: \(kind[0]) has no language, only text has") }
+        guard language == nil || type == .text else {
+            throw ValidationError("--field: \(kind[0]) has no language, only text has")
+        }
         definition = FieldDefinition(
             name: String(text[..<sign]), type: type, isStored: words.count == 1, language: language)
     }

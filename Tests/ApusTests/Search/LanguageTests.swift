@@ -33,7 +33,9 @@ struct LanguageTests {
         try index.search(SearchRequest(query, limit: 1000)).hits.map(\.id).sorted()
     }
 
-    private static let few = ["Peaceful protests", "They pursued peace.", "war and peaces", "Nothing of it", "PEACE-LOVING people"]
+    private static let few = [
+        "Peaceful protests", "They pursued peace.", "war and peaces", "Nothing of it", "PEACE-LOVING people",
+    ]
 
     @Test("Bare words are found by their stems, quoted ones as they are written")
     func bareAndQuoted() throws {
@@ -87,7 +89,9 @@ struct LanguageTests {
 
     @Test("Near each other bare words are stems and quoted ones are exact, and the whole is marked")
     func near() throws {
-        let index = try Self.index(["They were pursuing a peaceful talk.", "pursue the peace talks", "peace, then long walks and a pursuit"])
+        let index = try Self.index([
+            "They were pursuing a peaceful talk.", "pursue the peace talks", "peace, then long walks and a pursuit",
+        ])
         #expect(try found(index, "pursued NEAR/1 peace") == ["d0", "d1"])
         #expect(try found(index, "pursued NEAR/1 \"peace\"") == ["d1"])
         #expect(try found(index, "\"pursued\" NEAR/1 peace") == [])
@@ -117,7 +121,9 @@ struct LanguageTests {
     /// Random texts of words that share stems, the same texts with each word replaced by its stem, and words to ask for.
     private static func corpus(seed: UInt64) throws -> (texts: [String], stems: [String], words: [(String, String)]) {
         var random = SeededRandom(seed: seed)
-        let roots = ["peace", "pursu", "walk", "nation", "hope", "café", "run", "talk", "quick", "state", "op", "gener", "relat", "x"]
+        let roots = [
+            "peace", "pursu", "walk", "nation", "hope", "café", "run", "talk", "quick", "state", "op", "gener", "relat", "x",
+        ]
         let endings = ["", "s", "ed", "ing", "ful", "ly", "ation", "er", "'s"]
         let stemmer = try Stemming.system.stemmer(.english, foldsAccents: true)
         func stem(_ word: String) -> String {
@@ -149,7 +155,9 @@ struct LanguageTests {
                 let marks = asked.map { _ in ["", "", "+", "-"].randomElement(using: &random)! }
                 let query = zip(marks, asked).map { $0 + $1.0 }.joined(separator: " ")
                 let modelled = zip(marks, asked).map { $0 + "\"" + $1.1 + "\"" }.joined(separator: " ")
-                let (one, other) = (try stemmed.search(SearchRequest(query, limit: 400)), try model.search(SearchRequest(modelled, limit: 400)))
+                let (one, other) = (
+                    try stemmed.search(SearchRequest(query, limit: 400)), try model.search(SearchRequest(modelled, limit: 400))
+                )
                 #expect(one.hits.map(\.id) == other.hits.map(\.id), "seed \(seed), round \(round), \(query)")
                 #expect(one.hits.map(\.score) == other.hits.map(\.score), "seed \(seed), round \(round), \(query)")
             }
@@ -168,7 +176,11 @@ struct LanguageTests {
             let index = try Self.index(texts, in: storage, commits: commits, threads: threads)
             try index.merge(toSegments: 1)
             let record = try #require(try index.snapshot().records.first)
-            contents.append(try Dictionary(uniqueKeysWithValues: record.parts.map { ($0.part.name, try storage.content(of: record.fileName(of: $0.part))) }))
+            contents.append(
+                try Dictionary(
+                    uniqueKeysWithValues: record.parts.map {
+                        ($0.part.name, try storage.content(of: record.fileName(of: $0.part)))
+                    }))
             let before = try words.map { try found(index, $0.0) }
             try index.merge(toSegments: 1, reordering: true)
             #expect(try IndexCheck(storage).run().problems == [])
@@ -184,18 +196,23 @@ struct LanguageTests {
     func chosenOnce() throws {
         let index = try Self.index(Self.few)
         try index.write { try $0.define(Language.english) }
-        #expect(throws: DocumentError.otherLanguage(field: nil, language: .english)) { try index.write { try $0.define(Language.german) } }
+        #expect(throws: DocumentError.otherLanguage(field: nil, language: .english)) {
+            try index.write { try $0.define(Language.german) }
+        }
         #expect(throws: DocumentError.otherLanguage(field: "text", language: .english)) {
             try index.write { try $0.define(FieldDefinition(name: "text", type: .text, language: .german)) }
         }
         let plain = try Self.index(Self.few, language: nil)
-        #expect(throws: DocumentError.otherLanguage(field: nil, language: nil)) { try plain.write { try $0.define(Language.english) } }
+        #expect(throws: DocumentError.otherLanguage(field: nil, language: nil)) {
+            try plain.write { try $0.define(Language.english) }
+        }
         #expect(throws: DocumentError.languageOfValues(field: "n")) {
             try plain.write { try $0.define(FieldDefinition(name: "n", type: .number, language: .english)) }
         }
     }
 
-    @Test("Without the library exact words and phrases are found, bare ones are taken for exact with a warning, and none is added")
+    @Test(
+        "Without the library exact words and phrases are found, bare ones are taken for exact with a warning, and none is added")
     func missing() throws {
         let storage = MemoryStorage()
         _ = try Self.index(Self.few, in: storage)

@@ -4,14 +4,18 @@ enum StemProbes {
         (
             ["nation", "arbeit", "cant", "habl", "oper", "glad"],
             [
-                "", "s", "es", "'s", "ed", "ing", "ingly", "ly", "ies", "ization", "ational", "ement", "ements", "ité", "és", "ées",
+                "", "s", "es", "'s", "ed", "ing", "ingly", "ly", "ies", "ization", "ational", "ement", "ements", "ité", "és",
+                "ées",
                 "er", "ern", "em", "heit", "keiten", "lich", "isch", "ung", "ungen", "ado", "ando", "iendo", "mente", "aron",
                 "ção", "ções", "ista", "are", "ire", "ato", "zione", "zioni", "ul", "ului", "ilor", "ssa", "ssä", "lle", "sta",
                 "ksi", "ban", "ben", "oknak", "lar", "lerin", "lik", "het", "erna", "heter", "elser", "ene", "tje", "en", "ak",
                 "etan", "aren", "amb", "ament", "acht", "eanna", "kan", "nya", "ams", "iais", "uose", "ovi", "ima", "ojn", "itud",
             ]
         ),
-        (["работ", "красив", "град", "чит"], ["", "а", "ы", "ами", "ого", "ая", "ейший", "ться", "вшись", "ает", "ости", "ување", "има"]),
+        (
+            ["работ", "красив", "град", "чит"],
+            ["", "а", "ы", "ами", "ого", "ая", "ейший", "ться", "вшись", "ает", "ости", "ување", "има"]
+        ),
         (["γραφ", "ανθρωπ", "καλ"], ["", "ω", "ος", "ους", "ικος", "ησεις", "ότερος", "ματα", "ιζουμε"]),
         (["كتاب", "مدرس", "علم"], ["", "ة", "ات", "ون", "ين", "ها", "هم", "نا"]),
         (["գիրք", "մարդ"], ["", "եր", "ներ", "ություն", "ական", "ում"]),
