@@ -12,6 +12,8 @@ public enum IndexError: Error, Equatable, Sendable {
     case older(version: Int)
     /// The index was cut into words by an analyser that was not given.
     case analyzer(name: String, version: Int)
+    /// Words of a language cannot be stemmed here as the index has them.
+    case language(LanguageError)
     /// A document that cannot be added, and why.
     case document(id: String, reason: String)
     /// Something outgrew what the format can hold.
@@ -37,6 +39,7 @@ public enum IndexError: Error, Equatable, Sendable {
         case let error as StorageError: self = .storage(error)
         case let error as DamagedFile: self = .damaged(error)
         case let error as ManifestError: self = IndexError(manifest: error)
+        case let error as LanguageError: self = .language(error)
         case let error as DocumentError: self = .document(id: "", reason: "\(error)")
         default: self = .poisoned("\(error)")
         }

@@ -13,6 +13,7 @@ struct PendingChanges: Sendable {
         case delete(String)
         case deleteSource(String)
         case define(FieldDefinition)
+        case defineLanguage(Language)
     }
 
     private(set) var changes: [Change] = []
@@ -37,6 +38,12 @@ struct PendingChanges: Sendable {
         changes.append(.define(field))
     }
 
+    /// Gives the text fields to come a language.
+    mutating func define(_ language: Language) throws(DocumentError) {
+        try schema.declare(language, stemVersion: 0)
+        changes.append(.defineLanguage(language))
+    }
+
     /// Commits all of it, or nothing; gives the generation.
     func commit(to index: Index) throws -> UInt64 {
         try index.write { batch in
@@ -45,6 +52,7 @@ struct PendingChanges: Sendable {
                 case .delete(let id): try batch.delete(id: id)
                 case .deleteSource(let source): batch.writer.delete(source: source)
                 case .define(let field): try batch.define(field)
+                case .defineLanguage(let language): try batch.define(language)
                 case .add(let document, let source):
                     try batch.writer.add(document, source: source?.path)
                     if let source, let entry = source.entry { batch.writer.note(source: source.path, entry) }

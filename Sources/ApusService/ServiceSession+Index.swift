@@ -36,22 +36,43 @@ extension ServiceSession {
     }
 
     func schema(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+        guard request[.field] == nil || request[.language] == nil else {
+            throw WireError(
+                .badRequest, text: "the options `field` and `language` exclude each other; a field's own is field=NAME=text:L")
+        }
         if let definition = request[.field] { return try define(definition, request, emit) }
+        if let language = request[.language] { return try define(language: language, request, emit) }
         for field in try snapshot(request, cancellation).schema.fields { emit(.field(field)) }
         emit(.ok([]))
     }
 
-    /// `NAME=TYPE[,unstored]`
+    /// `NAME=TYPE[:LANGUAGE][,unstored]`
     private func define(_ definition: String, _ request: Request, _ emit: (Record) -> Void) throws(WireError) {
         let name = definition.prefix { $0 != "=" }
         let words = definition.dropFirst(name.count + 1).split(separator: ",").map(String.init)
-        guard !name.isEmpty, let type = words.first.flatMap({ FieldType(name: $0) }),
+        let kind = words.first?.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) ?? []
+        guard !name.isEmpty, let type = kind.first.flatMap({ FieldType(name: $0) }),
             words.dropFirst().allSatisfy({ $0 == "unstored" })
         else {
-            throw WireError(.badRequest, text: "the option `field` must be NAME=TYPE[,unstored]")
+            throw WireError(.badRequest, text: "the option `field` must be NAME=TYPE[:LANGUAGE][,unstored]")
         }
-        let field = FieldDefinition(name: String(name), type: type, isStored: words.count == 1)
+        let language = kind.count == 2 ? try UnknownName.language(kind[1]) : nil
+        try checkStemmer(of: language, request)
+        let field = FieldDefinition(name: String(name), type: type, isStored: words.count == 1, language: language)
         emit(try change(request, bytes: name.utf8.count) { (pending) throws(DocumentError) in try pending.define(field) })
+    }
+
+    private func define(language name: String, _ request: Request, _ emit: (Record) -> Void) throws(WireError) {
+        let language = try UnknownName.language(name)
+        try checkStemmer(of: language, request)
+        emit(try change(request, bytes: name.utf8.count) { (pending) throws(DocumentError) in try pending.define(language) })
+    }
+
+    /// What cannot be stemmed is refused when it is asked for, not at the commit.
+    private func checkStemmer(of language: Language?, _ request: Request) throws(WireError) {
+        guard let language else { return }
+        let stemming = try named(request).index.options.analyzer.stemming
+        do throws(LanguageError) { _ = try stemming.version(of: language) } catch { throw WireError(any: error) }
     }
 
     func reload(_ request: Request, _ emit: (Record) -> Void) throws(WireError) {

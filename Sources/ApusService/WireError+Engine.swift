@@ -8,6 +8,7 @@ extension WireError {
         case let error as WireError: self = error
         case let error as SearchError: self.init(search: error)
         case let error as IndexError: self.init(error)
+        case let error as LanguageError: self.init(IndexError.language(error))
         case let error as DocumentError: self.init(.badRequest, text: "\(error)")
         case let error as QueryLimits.Exceeded: self = .tooLarge(error.name.rawValue, maximum: error.max)
         default: self.init(.internal, text: "\(error)")
@@ -44,6 +45,7 @@ extension WireError {
         case .older(let version): self.init(.conflict, text: "the index has format \(version), which is no longer read")
         case .analyzer(let name, let version):
             self.init(.conflict, text: "the index was made with the analyser \(name) \(version)")
+        case .language(let error): self.init(.conflict, text: "\(error)")
         case .document(let id, let reason): self.init(.badRequest, text: id.isEmpty ? reason : "\(id): \(reason)")
         case .tooLarge(let what): self.init(.internal, text: what)
         case .poisoned(let reason):

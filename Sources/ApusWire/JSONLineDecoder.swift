@@ -84,7 +84,8 @@ enum JSONLineDecoder {
         guard let type = FieldType(name: try object.string("field_type")) else { throw object.mistake("field_type") }
         return FieldDefinition(
             name: try object.string("name"), type: type, isStored: try object.boolean("stored"),
-            foldsAccents: try object.boolean("folds_accents"))
+            foldsAccents: try object.boolean("folds_accents"),
+            language: object["language"] == nil ? nil : Language(name: try object.string("language")))
     }
 
     private static func summary(_ object: JSONObject) throws(ReplyError) -> Record.Summary {

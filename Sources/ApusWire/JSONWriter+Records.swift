@@ -93,6 +93,7 @@ extension JSONWriter {
         member("field_type", definition.type.name)
         member("stored", definition.isStored)
         member("folds_accents", definition.foldsAccents)
+        if let language = definition.language { member("language", language.name) }
     }
 
     private mutating func members(of row: Record.Row) {

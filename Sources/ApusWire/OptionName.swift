@@ -1,6 +1,6 @@
 /// The options of all verbs. The raw value is the key on the wire.
 public enum OptionName: String, CaseIterable, Sendable {
-    case after, all, any, explain, facet, field, fields, filter, format, hash, id, index, limit
+    case after, all, any, explain, facet, field, fields, filter, format, hash, id, index, language, limit
     case minimumGeneration = "min-generation"
     case offset, phrase, query, reorder, repair, segments, size, snippet, sort, source, spans, strict, time, timeout, total
 
@@ -24,7 +24,7 @@ public enum OptionName: String, CaseIterable, Sendable {
         case .fields, .facet: .list
         case .total: .choice(["exact", "bounded", "none"])
         case .format: .choice(["rows", "json"])
-        case .after, .field, .filter, .hash, .id, .index, .query, .sort, .source, .time: .text
+        case .after, .field, .filter, .hash, .id, .index, .language, .query, .sort, .source, .time: .text
         }
     }
 }

@@ -69,5 +69,6 @@ struct RowFields {
         fields(
             definition.name, definition.type.name, definition.isStored ? "stored" : "unstored",
             definition.foldsAccents ? "folded" : "accented")
+        if let language = definition.language { field(language.name) }
     }
 }

@@ -1,3 +1,5 @@
+import Apus
+
 /// Names as they come in, turned into known ones, or into the error that names the nearest.
 package enum UnknownName {
     /// The verb of that name.
@@ -6,6 +8,18 @@ package enum UnknownName {
         if let verb = Verb(name: name) { return verb }
         let hint = NearestName.of(name, among: Verb.allCases.map(\.rawValue)).map { "did you mean `\($0)`?" }
         throw WireError(.badRequest, text: "unknown verb \(Quotation.of(name)): \(hint ?? "`help` lists them")")
+    }
+
+    /// The language of a code or an English name.
+    package static func language(_ name: String) throws(WireError) -> Language {
+        if let language = Language(name: name) { return language }
+        let shown = Quotation.of(String(name.prefix(64)))
+        // Codes are too short to be near anything.
+        if let nearest = NearestName.of(name, among: Language.allCases.map(\.name)) {
+            throw WireError(.badRequest, text: "unknown language \(shown): did you mean `\(nearest)`?")
+        }
+        let known = Language.allCases.map { language in language.code.map { "\(language.name) (\($0))" } ?? language.name }
+        throw WireError(.badRequest, text: "unknown language \(shown): known are \(known.joined(separator: ", "))")
     }
 
     static func option(_ bytes: some Collection<UInt8>, of verb: Verb) throws(WireError) -> OptionName {

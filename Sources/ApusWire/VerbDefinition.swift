@@ -67,8 +67,10 @@ extension Verb {
         .init(
             verb: .backup, tail: "name", options: [.index], purpose: "copies the index into backups/NAME in its directory"),
         .init(
-            verb: .schema, tail: nil, options: [.field] + reading,
-            purpose: "the fields and their types; field=NAME=TYPE defines one at the next commit"),
+            verb: .schema, tail: nil, options: [.field, .language] + reading,
+            purpose:
+                "the fields and their types; field=NAME=TYPE[:LANGUAGE] defines one at the next commit, language=L the language of others"
+        ),
         .init(
             verb: .known, tail: "id", options: [.size, .time, .hash] + reading, purpose: "whether a file is indexed as it is now"),
         .init(

@@ -8,7 +8,7 @@ extension CommandFailure {
         case let failure as CommandFailure: self = failure
         case let error as DocumentError: self.init(.usage, error.description)
         case let error as WireError: self.init(error)
-        case is IndexError, is StorageError, is DamagedFile, is ManifestError: self.init(IndexError(error))
+        case is IndexError, is LanguageError, is StorageError, is DamagedFile, is ManifestError: self.init(IndexError(error))
         default: return nil
         }
     }
@@ -27,6 +27,7 @@ extension CommandFailure {
         case .newer(let version): self.init(.unavailable, "the index has format \(version), which a later release wrote")
         case .older(let version): self.init(.unavailable, "the index has format \(version), which is no longer read")
         case .analyzer(let name, let version): self.init(.unavailable, "the index was made with the analyser \(name) \(version)")
+        case .language(let error): self.init(.unavailable, "\(error)")
         case .document(let id, let reason): self.init(.partial, "\(id): \(reason)")
         case .tooLarge(let what): self.init(.unavailable, what)
         case .poisoned(let reason): self.init(.unavailable, reason)

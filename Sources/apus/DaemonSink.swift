@@ -34,8 +34,13 @@ final class DaemonSink: DocumentSink {
     var wantsCommit: Bool { pending >= Self.pendingBytes }
 
     func define(_ field: FieldDefinition) throws {
-        let definition = "\(field.type.name)\(field.isStored ? "" : ",unstored")"
+        let language = field.language.map { ":\($0.name)" } ?? ""
+        let definition = "\(field.type.name)\(language)\(field.isStored ? "" : ",unstored")"
         _ = try answerer.reply(Request(.schema, [.init(.field, "\(field.name)=\(definition)")], dialect: .json))
+    }
+
+    func define(_ language: Language) throws {
+        _ = try answerer.reply(Request(.schema, [.init(.language, language.name)], dialect: .json))
     }
 
     func fields() throws -> [FieldDefinition] {

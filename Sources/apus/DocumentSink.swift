@@ -4,6 +4,8 @@ import ApusInput
 /// Where `apus index` puts documents: the index itself, or a daemon that owns it.
 protocol DocumentSink: AnyObject {
     func define(_ field: FieldDefinition) throws
+    /// Gives the text fields to come a language.
+    func define(_ language: Language) throws
     /// The fields that the index has.
     func fields() throws -> [FieldDefinition]
     /// Adds a document that came from a file, or from standard input.
@@ -36,6 +38,8 @@ final class DirectSink: DocumentSink {
     }
 
     var wantsCommit: Bool { false }
+
+    func define(_ language: Language) throws { try session.writer.define(language) }
 
     func define(_ field: FieldDefinition) throws { try session.writer.define(field) }
 

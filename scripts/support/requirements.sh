@@ -45,6 +45,16 @@ require_zlib() {
     install_package zlib1g-dev "zlib's headers are missing"
 }
 
+# The tests of languages are left out without it.
+require_stemmer() {
+    [ "$(uname)" = Darwin ] && return
+    local folder
+    for folder in /usr/lib/*-linux-gnu /usr/lib64 /usr/lib /usr/local/lib; do
+        ls "$folder"/libstemmer.so* >/dev/null 2>&1 && return
+    done
+    install_package libstemmer0d "the tests of languages need libstemmer"
+}
+
 require_python() {
     command -v python3 >/dev/null || install_package python3 "the checks of layers and documents are written in Python"
 }

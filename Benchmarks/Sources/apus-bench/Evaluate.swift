@@ -1,17 +1,19 @@
 import Apus
 import Glibc
 
-/// `evaluate DIR INDEX`: nDCG@10 and average precision of a judged collection, title and body joined and as two fields.
+/// `evaluate DIR INDEX [LANGUAGE]`: nDCG@10 and average precision of a judged collection, title and body joined and as two fields.
 ///
 /// DIR holds docs.jsonl, queries.tsv (id, tab, text) and qrels.txt (query, 0, document, grade). Averages are over judged queries.
 struct Evaluate {
     private static let depth = 1000
     private let directory: String
     private let index: String
+    private let language: Language?
 
-    init(directory: String, index: String) {
+    init(directory: String, index: String, language: Language? = nil) {
         self.directory = directory
         self.index = index
+        self.language = language
     }
 
     func run() throws {
@@ -61,6 +63,7 @@ struct Evaluate {
     private func build(isJoined: Bool) throws -> Snapshot {
         let index = try Index(at: self.index + (isJoined ? "-joined" : "-fields"))
         try index.write { batch in
+            if let language { try batch.define(language) }
             var lines = try LineFile(directory + "/docs.jsonl")
             while let line = lines.next() {
                 var document = try Document(json: Array(line.utf8))

@@ -9,7 +9,7 @@ struct Main {
                apus-bench ask SOCKET DIR QUERIES
                apus-bench crowd SOCKET QUERIES CLIENTS AHEAD SECONDS
                apus-bench memory SOCKET QUERIES REQUESTS
-               apus-bench evaluate COLLECTION INDEX
+               apus-bench evaluate COLLECTION INDEX [LANGUAGE]
         """
 
     static func main() throws {
@@ -32,6 +32,12 @@ struct Main {
         case ("memory", 4):
             try Memory(socket: arguments[1], queries: arguments[2], requests: Int(arguments[3]) ?? 1_000_000).run()
         case ("evaluate", 3): try Evaluate(directory: arguments[1], index: arguments[2]).run()
+        case ("evaluate", 4):
+            guard let language = Language(name: arguments[3]) else {
+                print("unknown language \(arguments[3])")
+                exit(2)
+            }
+            try Evaluate(directory: arguments[1], index: arguments[2], language: language).run()
         default:
             print(usage)
             exit(2)

@@ -12,4 +12,8 @@ public struct IndexBatch {
 
     /// Defines a field before a document shows it: a keyword, or one that is not stored.
     public mutating func define(_ field: FieldDefinition) throws { try writer.define(field) }
+
+    /// Gives all text fields to come a language: bare words are found by their stems, quoted words stay exact. It is chosen once, before
+    /// there is any text. Throws `LanguageError` where the system's libstemmer is missing or lacks the language.
+    public mutating func define(_ language: Language) throws { try writer.define(language) }
 }

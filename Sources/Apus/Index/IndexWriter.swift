@@ -37,6 +37,7 @@ package final class IndexWriter {
     package func add(_ document: Document, source: String? = nil) throws {
         try schema.admit(document)
         let fields = schema.fields(of: document)
+        try checkLanguages(of: fields)
         let isOwnSource = source?.isExactly(document.id) ?? true
         try pipeline.add(AdmittedDocument(id: document.id, fields: fields, source: isOwnSource ? nil : source))
         added += 1
@@ -58,7 +59,16 @@ package final class IndexWriter {
     package func note(source: String, _ entry: SourceTable.Entry) { sourceChanges.note(ExactText(source), entry) }
 
     /// Defines a field before documents show it.
-    package func define(_ field: FieldDefinition) throws { try schema.declare(field) }
+    package func define(_ field: FieldDefinition) throws {
+        var field = field
+        if let language = field.language { field.stemVersion = try base.analyzer.stemming.version(of: language) }
+        try schema.declare(field)
+    }
+
+    /// Gives the text fields to come a language.
+    package func define(_ language: Language) throws {
+        try schema.declare(language, stemVersion: base.analyzer.stemming.version(of: language))
+    }
 
     package func abandon() { pipeline.abandon() }
 
@@ -94,6 +104,16 @@ package final class IndexWriter {
             try manifest.commit(to: index.storage)
             return manifest
         } catch { throw IndexError(error) }
+    }
+
+    /// Stems of another version would not go with those that are there.
+    private func checkLanguages(of fields: [AdmittedDocument.Field]) throws(IndexError) {
+        for field in fields {
+            guard let language = field.definition.language else { continue }
+            do throws(LanguageError) {
+                try base.analyzer.stemming.check(language, version: field.definition.stemVersion)
+            } catch { throw .language(error) }
+        }
     }
 
     private func deleteIDs(_ changes: inout DeletionChanges) throws {

@@ -8,10 +8,10 @@ extension Manifest {
             try reader.seek(to: Self.magic.count)
             version = try reader.integer()
         } catch { throw .damaged(Self.damage(error)) }
-        if version > Self.formatVersion { throw .newer(version: version) }
+        if version > Self.newestVersion { throw .newer(version: version) }
         if version < Self.oldestVersion { throw .older(version: version) }
         do throws(CorruptBytes) {
-            var decoder = ManifestDecoder(reader)
+            var decoder = ManifestDecoder(reader, version: version)
             self = try decoder.manifest()
         } catch { throw .damaged(Self.damage(error)) }
     }

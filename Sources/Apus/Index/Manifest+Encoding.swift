@@ -3,7 +3,8 @@ extension Manifest {
     package func encoded() -> [UInt8] {
         var writer = ByteWriter()
         writer.run(Self.magic)
-        writer.integer(Self.formatVersion)
+        let version = hasLanguage ? Self.languageVersion : Self.formatVersion
+        writer.integer(version)
         writer.integer(generation)
         writer.string(analyzer.name)
         writer.varint(UInt64(analyzer.version))
@@ -12,6 +13,7 @@ extension Manifest {
         writer.integer(b.bitPattern)
         writer.varint(schema.fields.count)
         for field in schema.fields { Self.encode(field, to: &writer) }
+        if version >= Self.languageVersion { writer.counted(Self.encoded(schema.language, schema.stemVersion)) }
         writer.varint(segments.count)
         for segment in segments { Self.encode(segment, to: &writer) }
         encodeSources(to: &writer)
@@ -24,7 +26,18 @@ extension Manifest {
         writer.string(field.name)
         writer.byte(field.type.rawValue)
         writer.byte((field.isStored ? 1 : 0) | (field.foldsAccents ? 2 : 0))
-        writer.varint(0)
+        writer.counted(encoded(field.language, field.stemVersion))
+    }
+
+    private var hasLanguage: Bool { schema.language != nil || schema.fields.contains { $0.language != nil } }
+
+    /// Nothing where there is no language.
+    private static func encoded(_ language: Language?, _ stemVersion: UInt64) -> [UInt8] {
+        guard let language else { return [] }
+        var writer = ByteWriter()
+        writer.string(language.rawValue)
+        writer.integer(stemVersion)
+        return writer.bytes
     }
 
     private static func encode(_ segment: SegmentRecord, to writer: inout ByteWriter) {

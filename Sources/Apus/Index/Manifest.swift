@@ -2,8 +2,10 @@
 ///
 ///     manifest  = "APUSidx\n" version:u16 generation:u64 analyzer k1:f64 b:f64 schema segments sources length:u64 crc32:u32
 ///     analyzer  = name:string version:varint options:counted
-///     schema    = count:varint field*
+///     schema    = count:varint field* [ language:counted ]                from version 2
 ///     field     = name:string type:u8 flags:u8 options:counted            flags: 1 stored, 2 folds accents
+///     options   = [ language ]                                            from version 2; else empty
+///     language  = name:string stems:u64
 ///     segments  = count:varint segment*
 ///     segment   = identity:u64 name:string documents:varint parts fields deletions
 ///     parts     = count:varint file*
@@ -16,8 +18,12 @@
 /// The length is the whole file's, the checksum that of all bytes before it. The first ten and the last twelve bytes
 /// keep their meaning in all versions, so that damage is told from a version that is not known.
 package struct Manifest: Equatable, Sendable {
-    /// Versions: 1, the first.
+    /// Versions: 1, the first; 2, languages. A manifest has the oldest version that can say what it says.
     package static let formatVersion: UInt16 = 1
+    /// The version of an index that has text in a language.
+    package static let languageVersion: UInt16 = 2
+    /// The newest version that is read.
+    package static let newestVersion = languageVersion
     /// The oldest version that is read.
     package static let oldestVersion: UInt16 = 1
     package static let magic = Array("APUSidx\n".utf8)

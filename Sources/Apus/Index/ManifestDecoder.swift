@@ -2,13 +2,14 @@
 /// directory can also repair a checksum.
 struct ManifestDecoder {
     private var reader: ByteReader
+    private let version: UInt16
     private var fieldCount = 0
     // Sums over all segments, which others form without looking: they must not overflow.
     private var totalTokens: UInt64 = 0
     private var totalBytes: UInt64 = 0
 
     /// `reader` stands behind the version and ends before the footer.
-    init(_ reader: ByteReader) { self.reader = reader }
+    init(_ reader: ByteReader, version: UInt16) { (self.reader, self.version) = (reader, version) }
 
     mutating func manifest() throws(CorruptBytes) -> Manifest {
         let generation: UInt64 = try reader.integer()
@@ -44,6 +45,9 @@ struct ManifestDecoder {
             guard schema.number(of: field.name) == nil else { throw CorruptBytes(at: start, "two fields of one name") }
             schema.append(field)
         }
+        if version >= Manifest.languageVersion, let language = try language() {
+            (schema.language, schema.stemVersion) = language
+        }
         return schema
     }
 
@@ -55,8 +59,30 @@ struct ManifestDecoder {
         guard let type = FieldType(rawValue: kind) else { throw CorruptBytes(at: reader.offset - 1, "no field type \(kind)") }
         let flags = try reader.byte()
         guard flags & ~3 == 0 else { throw CorruptBytes(at: reader.offset - 1, "unknown flags \(flags) of a field") }
-        _ = try reader.count(upTo: 0)
-        return FieldDefinition(name: name, type: type, isStored: flags & 1 != 0, foldsAccents: flags & 2 != 0)
+        var field = FieldDefinition(name: name, type: type, isStored: flags & 1 != 0, foldsAccents: flags & 2 != 0)
+        let options = reader.offset
+        if let (language, stemVersion) = try language() {
+            guard version >= Manifest.languageVersion, type == .text else {
+                throw CorruptBytes(at: options, "a language that cannot be here")
+            }
+            (field.language, field.stemVersion) = (language, stemVersion)
+        }
+        return field
+    }
+
+    /// Counted options, which hold a language or nothing.
+    private mutating func language() throws(CorruptBytes) -> (Language, stemVersion: UInt64)? {
+        let start = reader.offset
+        let options = try reader.counted()
+        guard options.count > 0 else { return nil }
+        var inside = ByteReader(options)
+        do throws(CorruptBytes) {
+            let name = try inside.string()
+            guard let language = Language(rawValue: name) else { throw CorruptBytes(at: 0, "no language of this release") }
+            let stemVersion: UInt64 = try inside.integer()
+            guard inside.isAtEnd else { throw CorruptBytes(at: inside.offset, "more than a language") }
+            return (language, stemVersion)
+        } catch { throw CorruptBytes(at: start, error.reason) }
     }
 
     private mutating func segments() throws(CorruptBytes) -> [SegmentRecord] {

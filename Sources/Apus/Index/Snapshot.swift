@@ -23,6 +23,8 @@ public final class Snapshot: Sendable {
     package let normTables = Memo<Int, DoubleTable>()
     /// The fields that hold text, where a word is looked for that names no field.
     package let textFields: [Int]
+    /// Whether any field has a language.
+    package let hasLanguages: Bool
     /// Whether a field has this name; made once, for parsers.
     package let isField: @Sendable (String) -> Bool
     /// By field number; see `statistics(field:)`.
@@ -82,6 +84,7 @@ public final class Snapshot: Sendable {
         records = manifest.segments.filter { names.contains($0.name) }
         documentCount = records.reduce(0) { $0 + Int($1.liveCount) }
         textFields = schema.fields.indices.filter { [schema] in schema.fields[$0].type == .text }
+        hasLanguages = schema.fields.contains { $0.language != nil }
         isField = { [schema] name in schema.number(of: name) != nil }
         fieldStatistics = Self.statistics(records)
     }
@@ -109,7 +112,8 @@ public final class Snapshot: Sendable {
 
     /// Documents with a token in the field and tokens in it, over all segments; deleted documents count until they are merged away.
     package func statistics(field: Int) -> FieldStatistics {
-        field < fieldStatistics.count ? fieldStatistics[field] : FieldStatistics()
+        let field = StemField.field(of: field)
+        return field < fieldStatistics.count ? fieldStatistics[field] : FieldStatistics()
     }
 
     private static func statistics(_ records: [SegmentRecord]) -> [FieldStatistics] {

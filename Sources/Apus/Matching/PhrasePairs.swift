@@ -27,6 +27,11 @@ struct PhrasePairs {
 
     /// Looks the pairs of a phrase up; one that has a word which the segment lacks is left alone. O(words · log pairs).
     init(_ phrase: QueryPlan.Phrase, in plan: QueryPlan, segment: Int, reader: SegmentReader) throws(DamagedFile) {
+        // Stems have neither.
+        guard !StemField.holds(phrase.field) else {
+            self = .unknown
+            return
+        }
         var pairs: [Pair] = []
         var filters: [NeighbourRow] = []
         for (first, second) in zip(phrase.words, phrase.words.dropFirst()) {

@@ -45,7 +45,8 @@ extension QueryPlanner {
         if let term = tree.onlyTerm { return .term(term, boost: boost) }
         if case .sequence(let operands, 0) = tree {
             let words = operands.compactMap(\.onlyTerm)
-            if words.count == operands.count { return .phrase(phrase(words, field: field), boost: boost) }
+            // All exact, or all stems.
+            if words.count == operands.count { return .phrase(phrase(words, field: plan.terms[words[0]].field), boost: boost) }
         }
         let count = plan.proximities.count
         let known = proximityPlaces.place(
@@ -63,7 +64,8 @@ extension QueryPlanner {
         defer { depth -= 1 }
         guard depth <= 4 * limits.nesting else { throw .limit(name: QueryLimits.Name.nesting.rawValue, max: limits.nesting) }
         switch query {
-        case .word(let text): return Self.sequence(try words(text, field).map { .tree(.anyTerm([$0])) }, slop: 0)
+        case .word(let text):
+            return Self.sequence(try bareTerms(text, of: query, field).map { .tree(.anyTerm([$0])) }, slop: 0)
         case .phrase(let phrase): return try self.phrase(phrase, of: query, field)
         case .near(let near): return try self.near(near, of: query, field)
         case .boolean(let clauses): return try group(clauses, field)

@@ -20,6 +20,8 @@ struct QueryPlanner {
     struct Scope {
         var fields: [Int]
         var boost: Double
+        /// Whether bare text has to be met whole, because it is excluded.
+        var isExcluded = false
     }
 
     /// - Parameters:
@@ -69,13 +71,17 @@ struct QueryPlanner {
         switch query {
         case .everything: return .everything(boost: scope.boost)
         case .nothing: return .nothing
-        case .word(let text): return try words(CollectionOfOne(text), of: query, scope)
+        case .word(let text):
+            return snapshot.hasLanguages || UnspacedScript.mayHold(text)
+                ? try bareWord(text, of: query, scope) : try words(CollectionOfOne(text), of: query, scope)
         case .phrase(let phrase): return try self.phrase(phrase, scope)
         case .boolean(let clauses): return try group(clauses, scope)
         case .field(let names, let query): return try within(names, query, scope)
         case .weighted(let query, let weight):
             let weight = weight.isFinite ? min(max(weight, 0), QueryLimits.weight) : 0
-            return try node(query, Scope(fields: scope.fields, boost: min(scope.boost * weight, QueryLimits.weight)))
+            var weighted = scope
+            weighted.boost = min(scope.boost * weight, QueryLimits.weight)
+            return try node(query, weighted)
         case .prefix, .wildcard, .regularExpression: return try pattern(query, scope)
         case .fuzzy(let text, let edits): return try fuzzy(text, edits: edits, of: query, scope)
         case .near(let near): return try self.near(near, scope)
@@ -91,6 +97,8 @@ struct QueryPlanner {
         var optional = required
         var excluded = required
         for clause in clauses {
+            var scope = scope
+            if clause.occurrence == .excluded { scope.isExcluded = true }
             guard let node = try node(clause.query, scope) else { continue }
             switch clause.occurrence {
             case .required: required.append(node, of: clauses.count)
@@ -118,7 +126,9 @@ struct QueryPlanner {
                 warn("field", "there is no field “\(name)”", query)
             }
         }
-        return fields.isEmpty ? .nothing : try node(query, Scope(fields: fields, boost: scope.boost))
+        var within = scope
+        within.fields = fields
+        return fields.isEmpty ? .nothing : try node(query, within)
     }
 
     private mutating func phrase(_ phrase: Query.Phrase, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
@@ -136,7 +146,7 @@ struct QueryPlanner {
     // MARK: Words
 
     /// Text in each field of the scope: a term, a phrase, or a whole value.
-    private mutating func words(
+    mutating func words(
         _ texts: some Collection<String>, of query: Query, _ scope: Scope
     ) throws(SearchError) -> QueryPlan.Node? {
         var nodes = OneOrMore<QueryPlan.Node>()

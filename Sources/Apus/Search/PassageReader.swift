@@ -19,6 +19,8 @@ struct PassageReader {
     private var tokenCount = 0
     /// Tokens of the text that are words of the query, by word, where something is to be found near something.
     private var places: [[Token]] = []
+    /// The same of exact words that stand near stems.
+    private var exactPlaces: [[Token]] = []
     private(set) var occurrences: [Passage.Occurrence] = []
 
     init(_ field: SnippetField, analyzer: Analyzer, keepsWords: Bool = false) {
@@ -36,12 +38,48 @@ struct PassageReader {
         tokenCount = 0
         for index in field.patterns.indices { field.patterns[index].reset() }
         places = field.hasProximity ? Array(repeating: [], count: field.vocabulary.words.count) : []
-        analyzer.forEachToken(in: text, foldsAccents: field.foldsAccents) { term, start, end in
-            take(term, start, end)
-            return occurrences.count < Self.mostOccurrences && (keepsWords || end < Self.enoughBytes || occurrences.isEmpty)
-        }
+        if !field.exact.words.isEmpty { readExactWords(of: text) }
+        if let language = field.language { readStems(of: text, language) } else { readWords(of: text) }
         addProximities()
         occurrences.sort { ($0.start, $0.end) < ($1.start, $1.end) }
+    }
+
+    private mutating func readWords(of text: String) {
+        analyzer.forEachToken(in: text, foldsAccents: field.foldsAccents) { term, start, end in
+            take(term, start, end)
+            return isReading(behind: end)
+        }
+    }
+
+    private mutating func readExactWords(of text: String) {
+        exactPlaces = Array(repeating: [], count: field.exact.words.count)
+        var (position, found) = (0, 0)
+        analyzer.forEachToken(in: text, foldsAccents: field.foldsAccents) { term, start, end in
+            if let word = field.exact.number(of: term) {
+                exactPlaces[word].append(Token(position: position, start: start, end: end))
+                found += 1
+            }
+            position += 1
+            return found < Self.mostOccurrences && end < Self.enoughBytes
+        }
+    }
+
+    private func tokens(of word: Int) -> [Token] {
+        word >= SnippetField.exactBase ? exactPlaces[word - SnippetField.exactBase] : places[word]
+    }
+
+    private mutating func readStems(of text: String, _ language: Language) {
+        let (analyzer, foldsAccents) = (analyzer, field.foldsAccents)
+        _ = analyzer.stemming.withStemmer(language, foldsAccents: foldsAccents) { stemmer in
+            analyzer.forEachToken(in: text, foldsAccents: false) { word, start, end in
+                take(stemmer.stem(word), start, end)
+                return isReading(behind: end)
+            }
+        }
+    }
+
+    private func isReading(behind end: Int) -> Bool {
+        occurrences.count < Self.mostOccurrences && (keepsWords || end < Self.enoughBytes || occurrences.isEmpty)
     }
 
     private mutating func take(_ term: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
@@ -62,7 +100,7 @@ struct PassageReader {
         for (index, pattern) in field.patterns.enumerated() {
             guard let tree = pattern.proximity else { continue }
             var tokens: [Int: Token] = [:]
-            for term in tree.terms { for token in places[term] { tokens[token.position] = token } }
+            for term in tree.terms { for token in self.tokens(of: term) { tokens[token.position] = token } }
             for span in spans(of: tree) {
                 guard let first = tokens[span.start], let last = tokens[span.end - 1] else { continue }
                 let words = keepsWords ? span.words.compactMap { tokens[Int($0)].map { $0.start..<$0.end } } : []
@@ -76,7 +114,7 @@ struct PassageReader {
         var ranges: [Int: Swift.Range<Int>] = [:]
         for term in tree.terms {
             let start = positions.count
-            positions += places[term].map { UInt32(clamping: $0.position) }
+            positions += tokens(of: term).map { UInt32(clamping: $0.position) }
             ranges[term] = start..<positions.count
         }
         let matches = ProximityMatches(tree, deadline: Deadline(timeout: nil, cancellation: nil))

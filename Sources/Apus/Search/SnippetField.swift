@@ -1,9 +1,17 @@
-/// What a query looks for in one text field.
+/// What a query looks for in one text field, among its exact words or among its stems.
 struct SnippetField {
+    /// As in the plan: that of the exact words, or that of the stems.
     let field: Int
     let foldsAccents: Bool
+    /// Where these are stems.
+    let language: Language?
     var vocabulary = SnippetVocabulary()
+    /// Exact words that are to stand near stems. In trees their numbers are those from `exactBase` on.
+    var exact = SnippetVocabulary()
     var patterns: [SnippetPattern] = []
+
+    /// More words than a query has terms.
+    static let exactBase = 1 << 32
 
     var hasProximity: Bool { patterns.contains { $0.proximity != nil } }
 
@@ -46,8 +54,13 @@ struct SnippetField {
         _ number: Int, of plan: QueryPlan, _ boost: Double, _ schema: Schema, to fields: inout [SnippetField]
     ) {
         let proximity = plan.proximities[number]
-        let place = place(of: proximity.field, in: &fields, schema)
-        let tree = proximity.tree.renamed { fields[place].vocabulary.number(adding: plan.bytes(ofTerm: $0)) }
+        let stems = proximity.tree.terms.first { StemField.holds(plan.terms[$0].field) }
+        let place = place(of: stems.map { plan.terms[$0].field } ?? proximity.field, in: &fields, schema)
+        let tree = proximity.tree.renamed { term in
+            let bytes = plan.bytes(ofTerm: term)
+            if plan.terms[term].field == fields[place].field { return fields[place].vocabulary.number(adding: bytes) }
+            return exactBase + fields[place].exact.number(adding: bytes)
+        }
         guard let tree, !fields[place].patterns.contains(where: { $0.proximity == tree }) else { return }
         fields[place].patterns.append(SnippetPattern(tree, weight: max(leastWeight, proximity.weight * boost)))
     }
@@ -55,7 +68,9 @@ struct SnippetField {
     /// The place of a field, which is added where it is new.
     private static func place(of field: Int, in fields: inout [SnippetField], _ schema: Schema) -> Int {
         if let place = fields.firstIndex(where: { $0.field == field }) { return place }
-        fields.append(SnippetField(field: field, foldsAccents: schema.fields[field].foldsAccents))
+        let definition = schema.fields[StemField.field(of: field)]
+        let language = StemField.holds(field) ? definition.language : nil
+        fields.append(SnippetField(field: field, foldsAccents: definition.foldsAccents, language: language))
         return fields.count - 1
     }
 

@@ -1,25 +1,22 @@
 /// Chooses and cuts the snippet of a document: the passage with the most of the query in it, of any stored text field.
 struct SnippetMaker {
     private let schema: Schema
-    private var readers: [(field: Int, reader: PassageReader)]
+    private var fields: [FieldPassages]
     private let cutter: SnippetCutter
 
     /// - Parameter length: about how many bytes a snippet has.
     init(_ plan: QueryPlan, snapshot: Snapshot, length: Int) {
         schema = snapshot.schema
-        let analyzer = snapshot.analyzer
-        readers = SnippetField.fields(of: plan, schema: schema).map { ($0.field, PassageReader($0, analyzer: analyzer)) }
-        cutter = SnippetCutter(analyzer: analyzer, length: max(1, length))
+        fields = FieldPassages.all(of: plan, in: snapshot)
+        cutter = SnippetCutter(analyzer: snapshot.analyzer, length: max(1, length))
     }
 
     /// The best passage; the beginning of the first text where nothing of the query stands in any; nil where no text is stored.
     mutating func snippet(of document: Document) -> Snippet? {
         var best: (passage: Passage, text: String, spans: [Swift.Range<Int>])?
-        for index in readers.indices {
-            for text in Self.texts(of: document, schema.fields[readers[index].field].name) {
-                readers[index].reader.read(text)
-                let occurrences = readers[index].reader.occurrences
-                let patterns = readers[index].reader.patterns
+        for index in fields.indices {
+            for text in Self.texts(of: document, schema.fields[fields[index].field].name) {
+                let (occurrences, patterns) = fields[index].read(text)
                 guard let passage = Passage.best(occurrences, patterns: patterns, length: cutter.length) else { continue }
                 if let best, !Self.isBetter((passage, text), than: (best.passage, best.text)) { continue }
                 best = (passage, text, occurrences.map { $0.start..<$0.end })

@@ -1,25 +1,22 @@
 /// Finds where a document matches, by reading its stored text again.
 struct SpanFinder {
     private let schema: Schema
-    private var readers: [(field: Int, reader: PassageReader)]
+    private var fields: [FieldPassages]
 
     init(_ plan: QueryPlan, snapshot: Snapshot) {
         schema = snapshot.schema
-        readers = SnippetField.fields(of: plan, schema: schema).map { field in
-            (field.field, PassageReader(field, analyzer: snapshot.analyzer, keepsWords: true))
-        }
+        fields = FieldPassages.all(of: plan, in: snapshot, keepsWords: true)
     }
 
     /// The spans of all stored text fields that the query looks into: field by field and value by value, then by their place. O(text).
     mutating func spans(of document: Document) -> [MatchSpan] {
         var spans: [MatchSpan] = []
-        for index in readers.indices {
-            let name = schema.fields[readers[index].field].name
+        for index in fields.indices {
+            let name = schema.fields[fields[index].field].name
             for field in document.fields where field.name.isExactly(name) {
                 for (number, value) in field.values.enumerated() {
                     guard case .string(let text) = value else { continue }
-                    readers[index].reader.read(text)
-                    spans += Self.spans(readers[index].reader.occurrences, in: text, field: name, value: number)
+                    spans += Self.spans(fields[index].read(text).occurrences, in: text, field: name, value: number)
                 }
             }
         }

@@ -25,6 +25,8 @@ struct CommonWords {
     mutating func note(_ key: UnsafeBufferPointer<UInt8>, _ entry: TermEntry) {
         guard entry.positionsLength > 0 else { return }
         let field = TermKey.field(key)
+        // Quoted words are exact.
+        guard !StemField.holds(field) else { return }
         if noted.last?.number != field { noted.append(Field(number: field, least: least)) }
         let last = noted.count - 1
         noted[last].occurrences += entry.totalFrequency

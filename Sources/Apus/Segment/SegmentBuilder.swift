@@ -6,6 +6,9 @@ final class SegmentBuilder {
     private let storage: any Storage
     private let number: Int
     private let analysis: TokenSource
+    private let stemming: Stemming
+    /// This thread's.
+    private var stemmers: [StemmerPlace: Stemmer] = [:]
     private let memory: Int
     private let pairs: PairOptions
     private let table: TermTable
@@ -28,6 +31,7 @@ final class SegmentBuilder {
         self.pairs = pairs
         self.storage = storage
         analysis = TokenSource(analyzer)
+        stemming = analyzer.stemming
         table = TermTable(region: MemoryRegion(capacity: min(Int(UInt32.max), max(2 * memory, 1 << 30))))
     }
 
@@ -105,6 +109,46 @@ final class SegmentBuilder {
         norms[field.number]!.append(NormEncoding.encode(tokens))
         statistics[field.number, default: FieldStatistics(documentCount: 0, tokenCount: 0)].documentCount += 1
         statistics[field.number]!.tokenCount += UInt64(tokens)
+        if let language = field.definition.language { try indexStems(field, language, of: document, number: number) }
+    }
+
+    /// The stem of each word at the word's position, into the list beside the exact one.
+    private func indexStems(
+        _ field: AdmittedDocument.Field, _ language: Language, of document: AdmittedDocument, number: UInt32
+    ) throws(IndexError) {
+        let stemmer = try stemmer(of: field.definition, language)
+        var position: UInt32 = 0
+        var isFirst = true
+        var hasRoom = true
+        batch.begin(field: StemField.number(of: field.number))
+        for case .string(let text) in field.values where hasRoom {
+            if !isFirst { position += UInt32(Limits.valueGap) }
+            // Accents tell stems; words part in the same places with them and without.
+            analysis.forEachToken(in: text, foldsAccents: false) { term in
+                batch.append(stemmer.stem(term.bytes))
+                isFirst = false
+                if batch.isFull { hasRoom = addBatch(of: number, at: &position) }
+                return hasRoom
+            }
+            hasRoom = hasRoom && addBatch(of: number, at: &position)
+        }
+        guard hasRoom else { throw .document(id: document.id, reason: "the text is too large to be indexed as one document") }
+    }
+
+    private func stemmer(of field: FieldDefinition, _ language: Language) throws(IndexError) -> Stemmer {
+        let place = StemmerPlace(language: language, foldsAccents: field.foldsAccents)
+        if let stemmer = stemmers[place] { return stemmer }
+        do throws(LanguageError) {
+            try stemming.check(language, version: field.stemVersion)
+            let stemmer = try stemming.stemmer(language, foldsAccents: field.foldsAccents)
+            stemmers[place] = stemmer
+            return stemmer
+        } catch { throw .language(error) }
+    }
+
+    private struct StemmerPlace: Hashable {
+        var language: Language
+        var foldsAccents: Bool
     }
 
     /// Moves the batch into the table and the position behind it; false where there is no room.
@@ -164,7 +208,9 @@ final class SegmentBuilder {
     private func writeTerms(_ files: SegmentFiles) throws {
         let lists = PostingListWriter(postings: files.postings, positions: files.positions)
         let dictionary = TermDictionaryWriter(files.terms)
-        let flush = TermTableFlush(table: table, norms: { self.norms[$0] }, keepsPositions: { self.textFields.contains($0) })
+        let flush = TermTableFlush(
+            table: table, norms: { self.norms[StemField.field(of: $0)] },
+            keepsPositions: { self.textFields.contains(StemField.field(of: $0)) })
         try flush.write(dictionary: dictionary, lists: lists)
         try dictionary.finish()
         try files.writeNeighbours(

@@ -106,8 +106,9 @@ struct SegmentCheck {
     /// What the terms of a field add up to is what norms and manifest say.
     private func finish(_ lengths: FieldLengths, _ counts: inout Counts) throws {
         guard lengths.tokenCount > 0 else { return }
-        counts.tokens += lengths.tokenCount
-        let statistics = lengths.field < reader.record.fields.count ? reader.record.fields[lengths.field] : FieldStatistics()
+        if !StemField.holds(lengths.field) { counts.tokens += lengths.tokenCount }
+        let field = StemField.field(of: lengths.field)
+        let statistics = field < reader.record.fields.count ? reader.record.fields[field] : FieldStatistics()
         guard statistics.tokenCount == lengths.tokenCount, statistics.documentCount == lengths.documentCount else {
             throw damaged(
                 .terms, "field \(lengths.field) has \(lengths.tokenCount) tokens, the manifest says \(statistics.tokenCount)")

@@ -7,6 +7,8 @@ public struct Analyzer: Sendable {
     /// Raised when the same text may give other terms.
     public let version: UInt32
     let cut: (@Sendable (String) -> [Token])?
+    /// What stems the words of fields that have a language.
+    package var stemming = Stemming.system
 
     /// Words by UAX #29, NFKC, case folding, and accent folding where a field asks for it.
     public static let standard = Analyzer(name: "standard", version: 1, cut: nil)

@@ -26,6 +26,10 @@ public enum DocumentError: Error, Equatable, Sendable {
     case mismatch(field: String, expected: FieldType, excerpt: String)
     /// A field was declared with a type that is not the one it has.
     case redefinition(field: String, type: FieldType)
+    /// A language was declared for a field, or for all text (nil), that has another or none.
+    case otherLanguage(field: String?, language: Language?)
+    /// A language was declared for a field that is no text.
+    case languageOfValues(field: String)
 }
 
 extension DocumentError: CustomStringConvertible {
@@ -44,6 +48,9 @@ extension DocumentError: CustomStringConvertible {
         case .repeatedField(let name): "the field \(name) is given twice"
         case .tooManyFields(let maximum): "there would be more than \(maximum) fields"
         case .mismatch(let field, let expected, let excerpt): "the field \(field) holds \(expected.noun), not \(excerpt)"
+        case .otherLanguage(let field, let language):
+            "\(field.map { "the field \($0)" } ?? "the index") has \(language.map { "the language \($0.name)" } ?? "text without a language"), and a language is chosen once: make a new index"
+        case .languageOfValues(let field): "the field \(field) holds no text, so it has no language"
         case .redefinition(let field, let type): "the field \(field) holds \(type.noun) already"
         }
     }

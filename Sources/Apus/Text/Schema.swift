@@ -31,13 +31,20 @@ public struct FieldDefinition: Equatable, Sendable {
     public var isStored: Bool
     /// Whether accents of Latin and Greek letters are folded away (`cafe` finds `café`).
     public var foldsAccents: Bool
+    /// The language by whose stems bare words are found, where the field is text and has one. Quoted words stay exact.
+    public var language: Language?
+    /// What tells the stems' version (`Stemming.version`).
+    package var stemVersion: UInt64 = 0
 
     /// A field, stored and with accents folded unless said otherwise.
-    public init(name: String, type: FieldType, isStored: Bool = true, foldsAccents: Bool = true) {
+    public init(
+        name: String, type: FieldType, isStored: Bool = true, foldsAccents: Bool = true, language: Language? = nil
+    ) {
         self.name = name
         self.type = type
         self.isStored = isStored
         self.foldsAccents = foldsAccents
+        self.language = language
     }
 }
 
@@ -46,6 +53,9 @@ public struct Schema: Equatable, Sendable {
     /// By field number.
     public private(set) var fields: [FieldDefinition] = []
     private var numbers: [ExactText: Int] = [:]
+    /// The language of text fields to come that nobody defines.
+    public package(set) var language: Language?
+    package var stemVersion: UInt64 = 0
 
     /// No fields.
     public init() {}

@@ -1,5 +1,6 @@
 import Apus
 import ApusInput
+import ApusWire
 import ArgumentParser
 import Glibc
 
@@ -20,7 +21,7 @@ struct IndexCommand: ParsableCommand {
     @Option(
         name: .customLong("field"),
         help: ArgumentHelp(
-            "Defines a field: NAME=TYPE[,unstored]; text, keyword, number, boolean, date.", valueName: "definition"))
+            "Defines a field: NAME=TYPE[:LANGUAGE][,unstored]; text, keyword, number, boolean, date.", valueName: "definition"))
     var fields: [String] = []
 
     @Option(help: "Threads that index; all processors where it is not given.")
@@ -43,7 +44,10 @@ struct IndexCommand: ParsableCommand {
     @Option(help: "auto, json, none.")
     var progress = ProgressChoice.auto
 
-    @Option(help: .hidden) var language: String?
+    @Option(
+        help: ArgumentHelp(
+            "The language of text: bare words are found by their stems. ISO 639-1 code or English name.", valueName: "language"))
+    var language: String?
 
     @Argument(help: "Files, folders, or - for standard input.")
     var paths: [String]
@@ -51,7 +55,7 @@ struct IndexCommand: ParsableCommand {
     enum ProgressChoice: String, ExpressibleByArgument, CaseIterable { case auto, json, none }
 
     func validate() throws {
-        if language != nil { throw ValidationError("--language is not supported yet") }
+        _ = try language.map { try LanguageArgument($0, of: "--language") }
         if format != "auto", InputFormat(rawValue: format) == nil {
             throw ValidationError("--format: \(format) is not one of auto, text, markdown, jsonl, csv, tsv")
         }
@@ -102,6 +106,7 @@ struct IndexCommand: ParsableCommand {
         let sink = try openSink()
         let definitions = try fields.map { try FieldArgument($0).definition }
         for definition in definitions { try sink.define(definition) }
+        if let language { try sink.define(LanguageArgument(language, of: "--language").language) }
         let options = InputOptions(
             format: InputFormat(rawValue: format), idField: idField,
             fieldTypes: Dictionary((try sink.fields() + definitions).map { (ExactText($0.name), $0.type) }) { $1 })
@@ -118,7 +123,19 @@ struct IndexCommand: ParsableCommand {
     }
 }
 
-/// `NAME=TYPE[,unstored]`
+/// A language as a person types it.
+struct LanguageArgument {
+    let language: Language
+
+    /// - Parameter option: which is named where there is no such language.
+    init(_ text: String, of option: String) throws {
+        do throws(WireError) { language = try UnknownName.language(text) } catch {
+            throw ValidationError("\(option): \(error.text)")
+        }
+    }
+}
+
+/// `NAME=TYPE[:LANGUAGE][,unstored]`
 struct FieldArgument {
     let definition: FieldDefinition
 
@@ -127,13 +144,19 @@ struct FieldArgument {
             throw ValidationError("--field: \(text) is not NAME=TYPE")
         }
         let words = text[text.index(after: sign)...].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        guard let type = FieldType(name: words[0]) else {
-            throw ValidationError("--field: \(words[0]) is not one of text, keyword, number, boolean, date")
+        let kind = words[0].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard let type = FieldType(name: kind[0]) else {
+            throw ValidationError("--field: \(kind[0]) is not one of text, keyword, number, boolean, date")
         }
         if let other = words.dropFirst().first(where: { $0 != "unstored" }) {
             throw ValidationError("--field: \(other) is not an option of a field")
         }
-        definition = FieldDefinition(name: String(text[..<sign]), type: type, isStored: words.count == 1)
+        let language = kind.count == 2 ? try LanguageArgument(kind[1], of: "--field").language : nil
+        guard language == nil || type == .text else {
+            throw ValidationError("--field: \(kind[0]) has no language, only text has")
+        }
+        definition = FieldDefinition(
+            name: String(text[..<sign]), type: type, isStored: words.count == 1, language: language)
     }
 }
 

@@ -1,0 +1,267 @@
+import Testing
+
+@testable import Apus
+
+@Suite("Text in a language", .enabled(if: Stemming.isThere))
+struct LanguageTests {
+    private static func options(threads: Int = 1, stemming: Stemming = .system) -> IndexOptions {
+        var options = IndexOptions()
+        options.threads = threads
+        options.memory = IndexOptions.leastMemory
+        options.mergesInBackground = false
+        options.analyzer.stemming = stemming
+        return options
+    }
+
+    private static func index(
+        _ texts: [String], language: Language? = .english, in storage: any Storage = MemoryStorage(), commits: Int = 1,
+        threads: Int = 1
+    ) throws -> Index {
+        let index = try Index(storage: storage, options: options(threads: threads))
+        for commit in 0..<commits {
+            try index.write { batch in
+                if let language { try batch.define(language) }
+                for number in texts.indices where number * commits / texts.count == commit {
+                    try batch.add(Document(id: "d\(number)", ["text": .string(texts[number])]))
+                }
+            }
+        }
+        return index
+    }
+
+    private func found(_ index: Index, _ query: String) throws -> [String] {
+        try index.search(SearchRequest(query, limit: 1000)).hits.map(\.id).sorted()
+    }
+
+    private static let few = [
+        "Peaceful protests", "They pursued peace.", "war and peaces", "Nothing of it", "PEACE-LOVING people",
+    ]
+
+    @Test("Bare words are found by their stems, quoted ones as they are written")
+    func bareAndQuoted() throws {
+        let index = try Self.index(Self.few)
+        #expect(try found(index, "peaceful") == ["d0", "d1", "d2", "d4"])
+        #expect(try found(index, "\"peaceful\"") == ["d0"])
+        #expect(try found(index, "pursuing") == ["d1"])
+        #expect(try found(index, "\"pursuing\"") == [])
+        #expect(try found(index, "\"pursued peace\"") == ["d1"])
+        #expect(try found(index, "\"pursue peace\"") == [])
+        // What the analyser parts is a phrase of stems.
+        #expect(try found(index, "peaceful-loves") == ["d4"])
+        #expect(try found(index, "peac*") == ["d0", "d1", "d2", "d4"])
+        #expect(try found(index, "text:peaceful -text:wars") == ["d0", "d1", "d4"])
+        #expect(try index.search(SearchRequest("peaceful pursuing", limit: 5)).warnings == [])
+    }
+
+    @Test("Other fields stay as they are: of another language, of none, and keywords")
+    func fields() throws {
+        let index = try Index(storage: MemoryStorage(), options: Self.options())
+        try index.write { batch in
+            try batch.define(FieldDefinition(name: "title", type: .text, language: .german))
+            try batch.define(FieldDefinition(name: "code", type: .text))
+            try batch.define(FieldDefinition(name: "tag", type: .keyword))
+            try batch.define(FieldDefinition(name: "text", type: .text, language: .english))
+            try batch.add(Document(id: "a", ["title": "Häuser", "code": "houses", "tag": "houses", "text": "houses"]))
+        }
+        #expect(try found(index, "title:haus") == ["a"])
+        #expect(try found(index, "title:hausern") == ["a"])
+        #expect(try found(index, "title:\"haus\"") == [])
+        #expect(try found(index, "code:house") == [])
+        #expect(try found(index, "tag:house") == [])
+        #expect(try found(index, "text:housing") == ["a"])
+    }
+
+    @Test("What is found by its stem is marked where it stands, beside what is quoted")
+    func highlights() throws {
+        let text = "A peaceful day. They pursued peace, and ran."
+        let index = try Self.index([text])
+        func marked(_ query: String) throws -> [String] {
+            var request = SearchRequest(query, limit: 1)
+            request.snippetLength = 160
+            let snippet = try #require(try index.search(request).hits.first?.snippet)
+            return snippet.spans.map { String(decoding: Array(snippet.text.utf8)[$0], as: UTF8.self) }
+        }
+        #expect(try marked("peace") == ["peaceful", "peace"])
+        #expect(try marked("\"peace\"") == ["peace"])
+        #expect(try marked("running \"pursued peace\" peace") == ["peaceful", "pursued peace"])
+        #expect(try marked("\"ran\" peace") == ["peaceful", "peace", "ran"])
+    }
+
+    @Test("Near each other bare words are stems and quoted ones are exact, and the whole is marked")
+    func near() throws {
+        let index = try Self.index([
+            "They were pursuing a peaceful talk.", "pursue the peace talks", "peace, then long walks and a pursuit",
+        ])
+        #expect(try found(index, "pursued NEAR/1 peace") == ["d0", "d1"])
+        #expect(try found(index, "pursued NEAR/1 \"peace\"") == ["d1"])
+        #expect(try found(index, "\"pursued\" NEAR/1 peace") == [])
+        #expect(try found(index, "talking ONEAR/3 pursued") == [])
+        var request = SearchRequest("talking NEAR/2 \"a peaceful\"", limit: 3)
+        request.snippetLength = 160
+        let hits = try index.search(request).hits
+        #expect(hits.map(\.id) == ["d0"])
+        let snippet = try #require(hits.first?.snippet)
+        #expect(snippet.spans.map { String(decoding: Array(snippet.text.utf8)[$0], as: UTF8.self) } == ["a peaceful talk"])
+    }
+
+    @Test("Neither statistics nor fields nor patterns show the stems")
+    func hidden() throws {
+        let index = try Self.index(Self.few)
+        let plain = try Self.index(Self.few, language: nil)
+        let (one, other) = (try index.snapshot().indexStatistics, try plain.snapshot().indexStatistics)
+        #expect(one.fields == other.fields)
+        #expect(one.tokens == other.tokens)
+        #expect(try index.count("/pursu/") == 0)
+        #expect(try index.count("\"pursu\"") == 0)
+        #expect(try index.count("text:*") == 5)
+    }
+
+    // MARK: An oracle
+
+    /// Random texts of words that share stems, the same texts with each word replaced by its stem, and words to ask for.
+    private static func corpus(seed: UInt64) throws -> (texts: [String], stems: [String], words: [(String, String)]) {
+        var random = SeededRandom(seed: seed)
+        let roots = [
+            "peace", "pursu", "walk", "nation", "hope", "café", "run", "talk", "quick", "state", "op", "gener", "relat", "x",
+        ]
+        let endings = ["", "s", "ed", "ing", "ful", "ly", "ation", "er", "'s"]
+        let stemmer = try Stemming.system.stemmer(.english, foldsAccents: true)
+        func stem(_ word: String) -> String {
+            Array(word.utf8).withUnsafeBufferPointer { String(decoding: stemmer.stem($0), as: UTF8.self) }
+        }
+        let words = roots.flatMap { root in endings.map { (root + $0, stem(root + $0)) } }
+        var (texts, stems): ([String], [String]) = ([], [])
+        for _ in 0..<400 {
+            let chosen = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+                words[min(Int.random(in: 0..<words.count, using: &random), Int.random(in: 0..<words.count, using: &random))]
+            }
+            texts.append(chosen.map(\.0).joined(separator: " "))
+            stems.append(chosen.map(\.1).joined(separator: " "))
+        }
+        return (texts, stems, words)
+    }
+
+    @Test("Answers, scores and order are those of an index of the stems themselves, in one segment and several", arguments: 1...3)
+    func oracle(seed: Int) throws {
+        let (texts, stems, words) = try Self.corpus(seed: UInt64(seed))
+        var random = SeededRandom(seed: UInt64(seed) + 100)
+        let storage = MemoryStorage()
+        let stemmed = try Self.index(texts, in: storage, commits: 4)
+        let model = try Self.index(stems, language: nil, commits: 1)
+        for round in 0..<2 {
+            #expect(try IndexCheck(storage).run().problems == [])
+            for _ in 0..<150 {
+                let asked = (0..<Int.random(in: 1...4, using: &random)).map { _ in words.randomElement(using: &random)! }
+                let marks = asked.map { _ in ["", "", "+", "-"].randomElement(using: &random)! }
+                let query = zip(marks, asked).map { $0 + $1.0 }.joined(separator: " ")
+                let modelled = zip(marks, asked).map { $0 + "\"" + $1.1 + "\"" }.joined(separator: " ")
+                let (one, other) = (
+                    try stemmed.search(SearchRequest(query, limit: 400)), try model.search(SearchRequest(modelled, limit: 400))
+                )
+                #expect(one.hits.map(\.id) == other.hits.map(\.id), "seed \(seed), round \(round), \(query)")
+                #expect(one.hits.map(\.score) == other.hits.map(\.score), "seed \(seed), round \(round), \(query)")
+            }
+            try stemmed.merge(toSegments: 1)
+            #expect(try stemmed.segmentCount == 1)
+        }
+        #expect(try IndexCheck(storage).run().problems == [])
+    }
+
+    @Test("The same documents give the same bytes, whatever the threads and commits, and in a new order too")
+    func bytes() throws {
+        let (texts, _, words) = try Self.corpus(seed: 11)
+        var contents: [[String: [UInt8]]] = []
+        for (threads, commits) in [(1, 1), (3, 1), (2, 5)] {
+            let storage = MemoryStorage()
+            let index = try Self.index(texts, in: storage, commits: commits, threads: threads)
+            try index.merge(toSegments: 1)
+            let record = try #require(try index.snapshot().records.first)
+            contents.append(
+                try Dictionary(
+                    uniqueKeysWithValues: record.parts.map {
+                        ($0.part.name, try storage.content(of: record.fileName(of: $0.part)))
+                    }))
+            let before = try words.map { try found(index, $0.0) }
+            try index.merge(toSegments: 1, reordering: true)
+            #expect(try IndexCheck(storage).run().problems == [])
+            #expect(try words.map { try found(index, $0.0) } == before)
+        }
+        #expect(contents[0] == contents[1])
+        #expect(contents[0] == contents[2])
+    }
+
+    // MARK: What cannot be
+
+    @Test("A language is chosen once")
+    func chosenOnce() throws {
+        let index = try Self.index(Self.few)
+        try index.write { try $0.define(Language.english) }
+        #expect(throws: DocumentError.otherLanguage(field: nil, language: .english)) {
+            try index.write { try $0.define(Language.german) }
+        }
+        #expect(throws: DocumentError.otherLanguage(field: "text", language: .english)) {
+            try index.write { try $0.define(FieldDefinition(name: "text", type: .text, language: .german)) }
+        }
+        let plain = try Self.index(Self.few, language: nil)
+        #expect(throws: DocumentError.otherLanguage(field: nil, language: nil)) {
+            try plain.write { try $0.define(Language.english) }
+        }
+        #expect(throws: DocumentError.languageOfValues(field: "n")) {
+            try plain.write { try $0.define(FieldDefinition(name: "n", type: .number, language: .english)) }
+        }
+    }
+
+    @Test(
+        "Without the library exact words and phrases are found, bare ones are taken for exact with a warning, and none is added")
+    func missing() throws {
+        let storage = MemoryStorage()
+        _ = try Self.index(Self.few, in: storage)
+        let index = try Index(storage: storage, options: Self.options(stemming: Stemming(libraries: ["libnothing.so"])))
+        #expect(try found(index, "\"peaceful\"") == ["d0"])
+        #expect(try index.search(SearchRequest("\"pursued peace\"", limit: 5)).warnings == [])
+        let bare = try index.search(SearchRequest("peaceful", limit: 5))
+        #expect(bare.hits.map(\.id) == ["d0"])
+        #expect(bare.warnings.map(\.code) == ["language"])
+        #expect(bare.warnings.first?.text.contains("libstemmer0d") == true)
+        #expect(throws: IndexError.language(.missingLibrary)) {
+            try index.write { try $0.add(Document(id: "x", ["text": "more"])) }
+        }
+        try index.write { try $0.delete(id: "d0") }
+        #expect(try found(index, "\"peaceful\"") == [])
+    }
+
+    @Test("Another version of the library finds stems with a warning, and adds none")
+    func otherVersion() throws {
+        let storage = MemoryStorage()
+        _ = try Self.index(Self.few, in: storage)
+        let other = Stemming(libraries: ["libstemmer.so.0d", "libstemmer.so.0", "libstemmer.so"], salt: 1)
+        let index = try Index(storage: storage, options: Self.options(stemming: other))
+        let bare = try index.search(SearchRequest("peaceful", limit: 5))
+        #expect(bare.hits.count == 4)
+        #expect(bare.warnings.map(\.code) == ["language"])
+        #expect(throws: IndexError.language(.otherVersion(.english))) {
+            try index.write { try $0.add(Document(id: "x", ["text": "more"])) }
+        }
+    }
+
+    @Test("The manifest keeps languages, in version 2 only where there is one; what is none is damage")
+    func manifest() throws {
+        var manifest = Manifest.sample
+        #expect(manifest.encoded()[8] == 1)
+        var field = FieldDefinition(name: "deutsch", type: .text, language: .german)
+        field.stemVersion = 0x0123_4567_89AB_CDEF
+        manifest.schema.append(field)
+        (manifest.schema.language, manifest.schema.stemVersion) = (.english, 42)
+        let bytes = manifest.encoded()
+        #expect(bytes[8] == 2)
+        #expect(try Manifest(bytes) == manifest)
+        let german = try #require(bytes.firstRange(of: Array("german".utf8)))
+        var wrong = Array(bytes.dropLast(Manifest.footerBytes))
+        wrong.replaceSubrange(german, with: "gorman".utf8)
+        #expect(throws: ManifestError.self) { try Manifest(Manifest.sealed(wrong)) }
+        // A reader of version 1 takes it for a later release's; with the wrong version it is damage.
+        wrong = Array(bytes.dropLast(Manifest.footerBytes))
+        wrong[8] = 1
+        #expect(throws: ManifestError.self) { try Manifest(Manifest.sealed(wrong)) }
+    }
+}
