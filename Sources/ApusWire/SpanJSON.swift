@@ -29,7 +29,7 @@ enum SpanJSON {
     static func spans(_ value: JSONValue, _ object: JSONObject) throws(ReplyError) -> [MatchSpan] {
         var spans: [MatchSpan] = []
         for item in value.array ?? [] {
-            let span = try JSONObject(item)
+            let span = JSONObject(item)
             let (start, end) = (try span.count("start"), try span.count("end"))
             guard start <= end, let words = ranges(try span.value("words")) else { throw object.mistake("spans") }
             spans.append(

@@ -117,7 +117,8 @@ struct PassageReader {
             positions += tokens(of: term).map { UInt32(clamping: $0.position) }
             ranges[term] = start..<positions.count
         }
-        let matches = ProximityMatches(tree, deadline: Deadline(timeout: nil, cancellation: nil))
+        let matches = ProximityMatches(
+            tree, deadline: Deadline(timeout: nil, cancellation: nil), namesWords: keepsWords)
         return positions.withUnsafeBufferPointer { positions in
             matches.spans { term in
                 guard let range = ranges[term], !range.isEmpty else { return UnsafeBufferPointer(start: nil, count: 0) }

@@ -77,7 +77,7 @@ struct SearchOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Goes on behind a page: the `next` of its summary, which --json shows.", valueName: "cursor"))
     var after: String?
 
-    @Flag(help: "Where each hit matches: fields, lines, columns and bytes, with --json also of each word.")
+    @Flag(help: "Where each hit matches, with --json and on a terminal: fields, lines, columns, bytes.")
     var spans = false
 
     // Not there yet: named here so that it is refused and not taken for a word.
@@ -97,8 +97,8 @@ struct SearchOptions: ParsableArguments {
             throw ValidationError(
                 "--facet is shown on a terminal, in lines with tabs and with --json, not with --trec, -l, -0, -c and -q")
         }
-        if spans, tsv || trec != nil || ids || null || count || quiet {
-            throw ValidationError("--spans is shown with --json and in lines for a person, not with --tsv, --trec, -l, -0, -c and -q")
+        if spans, form != .json, form != .terminal {
+            throw ValidationError("--spans is shown with --json and on a terminal, not in lines with tabs, --trec, -l, -0, -c and -q")
         }
         let missing = [("--explain", explain)]
         if let flag = missing.first(where: \.1) { throw ValidationError("\(flag.0) is not supported yet") }

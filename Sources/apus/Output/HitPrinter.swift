@@ -81,7 +81,6 @@ struct HitPrinter {
             let id = style.title(Self.column(hit.id))
             let columns = ["\(hit.rank)", "\(hit.score)", id, hit.snippet.map { highlighted($0, Self.column) } ?? ""]
             Output.shared.write(columns.joined(separator: "\t") + "\n")
-            printSpans(hit)
         case .trec(let run):
             let (query, id, name) = (Self.word(queryID), Self.word(hit.id), Self.word(run))
             Output.shared.write("\(query) Q0 \(id) \(hit.rank) \(hit.score) \(name)\n")
