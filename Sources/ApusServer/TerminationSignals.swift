@@ -1,16 +1,24 @@
 import Glibc
 
-/// SIGTERM and SIGINT as calls on a thread of their own, where everything may be done.
+/// SIGTERM, SIGINT and SIGHUP as calls on a thread of their own, where everything may be done.
 public enum TerminationSignals {
+    /// What a signal asks for.
+    public enum Demand: Sendable {
+        /// SIGTERM, SIGINT: to end.
+        case stop
+        /// SIGHUP: to look at everything anew.
+        case reload
+    }
+
     /// From now on these signals call `handler`, each time, instead of ending the process.
     ///
     /// To be called before other threads start: they inherit that the signals are blocked, so only the watching thread takes them.
-    public static func watch(_ handler: @escaping @Sendable () -> Void) {
+    public static func watch(_ handler: @escaping @Sendable (Demand) -> Void) {
         pthread_sigmask(SIG_BLOCK, set(), nil)
         _ = DetachedThread.start {
             while true {
                 var signal: Int32 = 0
-                if sigwait(set(), &signal) == 0 { handler() }
+                if sigwait(set(), &signal) == 0 { handler(signal == SIGHUP ? .reload : .stop) }
             }
         }
     }
@@ -26,6 +34,7 @@ public enum TerminationSignals {
         sigemptyset(signals)
         sigaddset(signals, SIGTERM)
         sigaddset(signals, SIGINT)
+        sigaddset(signals, SIGHUP)
         return signals
     }()
 }

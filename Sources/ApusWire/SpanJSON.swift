@@ -34,7 +34,8 @@ enum SpanJSON {
             guard start <= end, let words = ranges(try span.value("words")) else { throw object.mistake("spans") }
             spans.append(
                 MatchSpan(
-                    field: try span.string("field"), value: span["value"] == nil ? 0 : try span.count("value"), range: start..<end,
+                    field: try span.string("field"), value: span["value"] == nil ? 0 : try span.count("value"),
+                    range: start..<end,
                     line: try span.count("line"), column: try span.count("column"), words: words))
         }
         return spans
@@ -44,7 +45,8 @@ enum SpanJSON {
     static func ranges(_ value: JSONValue) -> [Range<Int>]? {
         var ranges: [Range<Int>] = []
         for pair in value.array ?? [] {
-            guard let bounds = pair.array, bounds.count == 2, let start = bounds[0].integer, let end = bounds[1].integer, start >= 0,
+            guard let bounds = pair.array, bounds.count == 2, let start = bounds[0].integer, let end = bounds[1].integer,
+                start >= 0,
                 start <= end
             else { return nil }
             ranges.append(Int(start)..<Int(end))

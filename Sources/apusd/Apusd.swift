@@ -72,12 +72,18 @@ struct Apusd: ParsableCommand {
 
     func run() throws {
         let stop = StopRequest()
-        TerminationSignals.watch { stop.request() }
+        TerminationSignals.watch { demand in
+            switch demand {
+            case .stop: stop.request()
+            case .reload: stop.reload()
+            }
+        }
         var logger = Logger(label: "apusd", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = try level()
         let named = try opened()
         for each in named { Self.logDamage(of: each, logger) }
         let server = try server(named, logger: logger)
+        stop.reloading = { [logger] in for each in named { Self.reload(each, logger) } }
         stop.target = server
         do throws(SocketFailure) { try server.start() } catch { throw StartFailure(error.description) }
         server.serve()
@@ -138,6 +144,17 @@ struct Apusd: ParsableCommand {
 }
 
 extension Apusd {
+    /// Looks for a commit that came from elsewhere, as when a backup was put in the place of the files.
+    private static func reload(_ named: IndexService.Named, _ logger: Logger) {
+        do throws(IndexError) {
+            let snapshot = try named.index.snapshot()
+            logger.info("reloaded", metadata: ["index": "\(named.name)", "generation": "\(snapshot.generation)"])
+            logDamage(of: named, logger)
+        } catch {
+            logger.error("cannot be reloaded", metadata: ["index": "\(named.name)", "reason": "\(sentence(error))"])
+        }
+    }
+
     /// What of an index cannot be read is told at the start; searches answer from the rest.
     private static func logDamage(of named: IndexService.Named, _ logger: Logger) {
         for file in named.index.latest.damage {
@@ -218,6 +235,15 @@ struct StartFailure: Error {
 /// Hands a signal to the server, which is made after the signals are watched.
 final class StopRequest: Sendable {
     private let state = Locked<(server: Server?, isRequested: Bool)>((nil, false))
+    private let reloader = Locked<(@Sendable () -> Void)?>(nil)
+
+    /// What looks at everything anew, once there is something to look at.
+    var reloading: (@Sendable () -> Void)? {
+        get { reloader.withLock { $0 } }
+        set { reloader.withLock { $0 = newValue } }
+    }
+
+    func reload() { reloading?() }
 
     var target: Server? {
         get { state.withLock { $0.server } }

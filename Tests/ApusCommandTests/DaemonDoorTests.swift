@@ -44,6 +44,18 @@ struct DaemonDoorTests {
         #expect(daemon.messages.hasSuffix("stopped\n"))
     }
 
+    @Test("SIGHUP looks for commits anew and goes on, as often as it comes")
+    func reload() throws {
+        let daemon = try RunningDaemon(in: place)
+        for round in 1...2 {
+            daemon.process.send(SIGHUP)
+            for _ in 0..<5000 where daemon.messages.components(separatedBy: "reloaded").count <= round { usleep(1000) }
+            #expect(daemon.messages.components(separatedBy: "reloaded").count == round + 1)
+            #expect(try place.apus("ping").code == 0)
+        }
+        #expect(daemon.stop() == .exit(0))
+    }
+
     @Test("`apus stop` returns when it has ended: its lock is free, its socket gone, nothing went wrong")
     func stop() throws {
         for _ in 0..<5 {

@@ -133,7 +133,7 @@ struct ServiceTests {
         #expect(text("count " + String(repeating: "(", count: 129) + "x").hasPrefix("ERR 413 too-large limit=nesting max=128"))
     }
 
-    @Test("What is not there yet says so", arguments: ["spans=1", "explain=1"])
+    @Test("What is not there yet says so", arguments: ["explain=1"])
     func unsupportedOptions(option: String) {
         #expect(text("search \(option) peace").hasSuffix("is not supported yet\n"))
     }

@@ -12,6 +12,13 @@ struct SimulationTests {
         #expect(figures.histories == 12 && figures.commits > 20 && figures.looks > 100, "\(figures)")
     }
 
+    @Test(
+        "What once broke stays whole: files were removed before the manifest without them was durable",
+        arguments: [1_005_662, 1_016_146, 1_057_421, 1_058_082, 1_070_724, 1_072_388] as [UInt64])
+    func leftovers(seed: UInt64) throws {
+        #expect(try SimulatedHistory(seed: seed).run().figures.histories == 1)
+    }
+
     @Test("A seed is the same history each time")
     func replay() throws {
         let (one, other) = (try SimulatedHistory(seed: 189).run(), try SimulatedHistory(seed: 189).run())

@@ -34,7 +34,7 @@ extension Index {
             // No merge may start in between: its files are in no commit yet either.
             try merging.withLock { (state) throws(StorageError) in
                 guard !state.isRunning else { return }
-                for name in try IndexFileName.leftovers(in: storage, besides: [latest.manifest]) { try storage.remove(name) }
+                try IndexFileName.removeLeftovers(in: storage, besides: latest.manifest)
             }
         } catch { throw .storage(error) }
     }

@@ -12,4 +12,15 @@ extension IndexFileName {
         let kept = Set(manifests.flatMap(\.fileNames))
         return try storage.names().filter { isRemovable($0) && !kept.contains($0) }
     }
+
+    /// Removes the files that belong to no commit but `manifest`, which was read.
+    ///
+    /// Whoever wrote it may have failed or died before its name was durable. So it is made durable first: else, if power went now, the
+    /// manifest before it could come back and name files that are gone.
+    package static func removeLeftovers(in storage: any Storage, besides manifest: Manifest) throws(StorageError) {
+        let leftovers = try leftovers(in: storage, besides: [manifest])
+        guard !leftovers.isEmpty else { return }
+        try storage.synchronize()
+        for name in leftovers { try storage.remove(name) }
+    }
 }

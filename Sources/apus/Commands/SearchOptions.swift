@@ -98,7 +98,8 @@ struct SearchOptions: ParsableArguments {
                 "--facet is shown on a terminal, in lines with tabs and with --json, not with --trec, -l, -0, -c and -q")
         }
         if spans, form != .json, form != .terminal {
-            throw ValidationError("--spans is shown with --json and on a terminal, not in lines with tabs, --trec, -l, -0, -c and -q")
+            throw ValidationError(
+                "--spans is shown with --json and on a terminal, not in lines with tabs, --trec, -l, -0, -c and -q")
         }
         let missing = [("--explain", explain)]
         if let flag = missing.first(where: \.1) { throw ValidationError("\(flag.0) is not supported yet") }

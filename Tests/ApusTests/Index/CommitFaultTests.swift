@@ -69,6 +69,36 @@ struct CommitFaultTests {
     }
 
     @Test(
+        "A fault at any call, another writer that clears up, and then a power loss leave a sound index of one commit",
+        arguments: [FaultyStorage.Fault.fails, .fallsShort])
+    func followedByWriter(fault: FaultyStorage.Fault) throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        print("seed \(seed)")
+        var random = SeededRandom(seed: seed)
+        let content = try Self.start()
+        var (call, isReached) = (0, true)
+        while isReached {
+            call += 1
+            let storage = FaultyStorage(content)
+            storage.arm(fault, at: call)
+            let acknowledged = Self.change(storage, reordering: false)
+            isReached = storage.calls >= call
+            storage.arm(nil, at: 0)
+            let next = try Index(storage: storage, options: Self.options)
+            try next.write { _ in }
+            let losses: [FaultyStorage.PowerLoss] =
+                [.nothing, .everything] + [FaultyStorage.PowerLoss](repeating: .random, count: 8)
+                + (0...storage.pendingNameChanges).map { .namesOnly(first: $0) }
+            for loss in losses {
+                try Self.expectSound(
+                    storage.restarted(after: loss, using: &random), acknowledged: acknowledged,
+                    "seed \(seed), call \(call), \(loss)")
+            }
+        }
+        #expect(call > 50)
+    }
+
+    @Test(
         "A fault at any call leaves a sound index of one commit, whatever of the rest reached the disk",
         arguments: FaultyStorage.Fault.allCases, [false, true])
     func faults(fault: FaultyStorage.Fault, reordering: Bool) throws {

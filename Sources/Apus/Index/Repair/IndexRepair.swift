@@ -61,7 +61,7 @@ public struct IndexRepair: Sendable {
             (found.problem.map { [$0] } ?? []) + assessments.flatMap(\.problems) + (sourcesDamage.map { [$0] } ?? [])
         guard !report.problems.isEmpty else { return report }
         do {
-            if found.problem == nil { try removeLeftovers(of: found.manifest) }
+            if found.problem == nil { try IndexFileName.removeLeftovers(in: storage, besides: found.manifest) }
             var manifest = found.manifest
             manifest.generation += 1
             manifest.segments = try salvage(assessments, manifest, &report)
@@ -97,10 +97,6 @@ public struct IndexRepair: Sendable {
             guard let damaged = IndexError(error).damage else { throw IndexError(error) }
             return (nil, damaged)
         }
-    }
-
-    private func removeLeftovers(of manifest: Manifest) throws(StorageError) {
-        for name in try IndexFileName.leftovers(in: storage, besides: [manifest]) { try storage.remove(name) }
     }
 
     /// The segments of the repaired commit. From the last to the first: what replaced a document stands behind it.
