@@ -131,7 +131,7 @@ struct LanguageTests {
         }
         let words = roots.flatMap { root in endings.map { (root + $0, stem(root + $0)) } }
         var (texts, stems): ([String], [String]) = ([], [])
-        for _ in 0..<400 {
+        for _ in 0..<250 {
             let chosen = (0..<Int.random(in: 0...60, using: &random)).map { _ in
                 words[min(Int.random(in: 0..<words.count, using: &random), Int.random(in: 0..<words.count, using: &random))]
             }
@@ -150,7 +150,7 @@ struct LanguageTests {
         let model = try Self.index(stems, language: nil, commits: 1)
         for round in 0..<2 {
             #expect(try IndexCheck(storage).run().problems == [])
-            for _ in 0..<150 {
+            for _ in 0..<60 {
                 let asked = (0..<Int.random(in: 1...4, using: &random)).map { _ in words.randomElement(using: &random)! }
                 let marks = asked.map { _ in ["", "", "+", "-"].randomElement(using: &random)! }
                 let query = zip(marks, asked).map { $0 + $1.0 }.joined(separator: " ")

@@ -36,7 +36,7 @@ struct TypedRangeTests {
     func everyType(seed: UInt64) throws {
         var corpus = TypedCorpus(seed: seed)
         let index = try corpus.index(documents: seed == 1 ? 40 : 1200, commits: seed == 2 ? 1 : 4, deletes: seed > 2)
-        try Self.compare(index, &corpus, rounds: 15, "seed \(seed)")
+        try Self.compare(index, &corpus, rounds: 8, "seed \(seed)")
         guard seed > 2 else { return }
         try index.merge(toSegments: 1, reordering: seed == 4)
         try Self.compare(index, &corpus, rounds: 10, "seed \(seed), merged")
