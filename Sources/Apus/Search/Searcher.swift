@@ -123,6 +123,11 @@ struct Searcher {
                 tables: tables, arena: arena, deadline: deadline)
             if operators.root != .nothing { try body(operators, snapshot.segments[index]) }
         }
+        try checkCancellation()
+    }
+
+    /// To be called where a search ends: one that was cancelled has no answer.
+    func checkCancellation() throws(SearchError) {
         if deadline.isOver, cancellation?.isCancelled ?? false { throw .cancelled }
     }
 
