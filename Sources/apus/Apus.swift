@@ -16,7 +16,7 @@ struct ApusCommand: ParsableCommand {
         subcommands: [
             IndexCommand.self, SearchCommand.self, CountCommand.self, BatchCommand.self, GetCommand.self, DeleteCommand.self,
             StatsCommand.self, CheckCommand.self, MergeCommand.self, BackupCommand.self, AnalyzeCommand.self, ParseCommand.self,
-            FacetsCommand.self, TermsCommand.self, SuggestCommand.self, PingCommand.self,
+            FacetsCommand.self, TermsCommand.self, SuggestCommand.self, ShellCommand.self, PingCommand.self,
             StatusCommand.self, StopCommand.self,
         ])
 

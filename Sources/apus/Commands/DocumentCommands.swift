@@ -43,12 +43,7 @@ struct GetCommand: ParsableCommand {
             JSONLineEncoder().append(.document(document), to: &bytes)
             Output.shared.write(bytes)
         } else {
-            let style = Style(.auto, isTerminal: true)
-            Output.shared.write(style.title(Style.safe(document.id)) + "\n")
-            for field in document.fields {
-                Output.shared.write(
-                    "\(style.dim(Style.safe(field.name) + ":")) \(field.values.map { shown($0) }.joined(separator: "\n"))\n")
-            }
+            DocumentPrinter.print(document)
         }
     }
 
@@ -59,11 +54,6 @@ struct GetCommand: ParsableCommand {
         }
         if let text = document.fields.first(where: { $0.name == "text" }) { return texts(text).joined(separator: "\n") }
         return document.fields.flatMap(texts).map { $0 + "\n" }.joined()
-    }
-
-    private func shown(_ value: FieldValue) -> String {
-        ValueText.text(value).split(separator: "\n", omittingEmptySubsequences: false).map { Style.safe(String($0)) }.joined(
-            separator: "\n")
     }
 }
 
