@@ -104,8 +104,8 @@ struct HitPrinter {
 
     private func printForPerson(_ hit: Record.Hit) {
         let title = hit.fields.first { $0.name.isExactly(Self.titleField) }.map { Style.safe(ValueText.line($0)) } ?? ""
-        let id = Style.safe(hit.id)
-        let name = title.isEmpty ? style.title(id) : "\(style.title(title))  \(id)"
+        let id = link(hit.id, title.isEmpty ? style.title(Style.safe(hit.id)) : Style.safe(hit.id))
+        let name = title.isEmpty ? id : "\(style.title(title))  \(id)"
         Output.shared.write("\(style.dim("\(hit.rank).")) \(name)  \(style.dim(Self.threeDecimals(hit.score)))\n")
         if let snippet = hit.snippet { Output.shared.write("   \(highlighted(snippet, Style.safe))\n") }
         for field in hit.fields where shownFields?.contains(field.name) ?? true {
@@ -114,6 +114,9 @@ struct HitPrinter {
         }
         printSpans(hit)
     }
+
+    /// An id that leads to its file, where colours are wanted and the terminal has links.
+    private func link(_ id: String, _ shown: String) -> String { style.isColored ? Hyperlink.file(id, shown: shown) : shown }
 
     /// A line for each span: `field:line:column start-end`, with the value's number behind the field where it is not the first.
     private func printSpans(_ hit: Record.Hit) {
