@@ -67,6 +67,8 @@ extension ServiceSession {
         -> SearchResult
     {
         let snapshot = try snapshot(request, timeout: search.timeout, cancellation)
+        var search = search
+        search.bm25 = try ranking(request, over: snapshot.bm25)
         do { return try snapshot.search(search, cancellation: cancellation) } catch { throw WireError(any: error) }
     }
 

@@ -38,7 +38,7 @@ extension Verb {
         .init(
             verb: .search, tail: "query",
             options: [.limit, .offset, .after] + matching
-                + [.sort, .fields, .snippet, .spans, .facet, .explain, .timeout, .total, .format] + reading,
+                + [.sort, .fields, .snippet, .spans, .facet, .explain, .k1, .b, .timeout, .total, .format] + reading,
             purpose: "ranked hits"),
         .init(
             verb: .count, tail: "query", options: matching + [.timeout, .total] + reading,
@@ -67,9 +67,9 @@ extension Verb {
         .init(
             verb: .backup, tail: "name", options: [.index], purpose: "copies the index into backups/NAME in its directory"),
         .init(
-            verb: .schema, tail: nil, options: [.field, .language] + reading,
+            verb: .schema, tail: nil, options: [.field, .language, .k1, .b] + reading,
             purpose:
-                "the fields and their types; field=NAME=TYPE[:LANGUAGE] defines one at the next commit, language=L the language of others"
+                "the fields and their types; field=NAME=TYPE[:LANGUAGE] defines one at the next commit, language=L the language of others, k1= and b= what documents are ranked by"
         ),
         .init(
             verb: .known, tail: "id", options: [.size, .time, .hash] + reading, purpose: "whether a file is indexed as it is now"),

@@ -22,7 +22,7 @@ struct SameAnswersTests {
         ["--filter", "year:x"], ["--strict", "--filter", "year:x"], ["--sort", "year:desc,id", "--json"], ["--sort", "title"],
         ["--sort", "id", "-n", "1", "--json"], ["--sort", "year:up"], ["--after", "x"], ["--after", "x", "--offset", "1"],
         ["--facet", "year,open", "--json"], ["--facet", "year:10", "--facet", "open"], ["--facet", "text"],
-        ["--facet", "year", "-l"],
+        ["--facet", "year", "-l"], ["--k1", "0.3", "--json"], ["--k1", "2", "--b=0", "--json"], ["--b", "2"],
     ]
     private static let others: [[String]] = [
         ["facets", "year"], ["facets", "--json", "year:1000=1,open", "*", "-absent"], ["facets", "absent"],

@@ -9,8 +9,8 @@ extension Manifest {
         writer.string(analyzer.name)
         writer.varint(UInt64(analyzer.version))
         writer.counted(analyzer.options)
-        writer.integer(k1.bitPattern)
-        writer.integer(b.bitPattern)
+        writer.integer(bm25.k1.bitPattern)
+        writer.integer(bm25.b.bitPattern)
         writer.varint(schema.fields.count)
         for field in schema.fields { Self.encode(field, to: &writer) }
         if version >= Self.languageVersion { writer.counted(Self.encoded(schema.language, schema.stemVersion)) }

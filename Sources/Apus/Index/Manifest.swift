@@ -33,10 +33,8 @@ package struct Manifest: Equatable, Sendable {
     /// Counts commits; the first is 1.
     package var generation: UInt64
     package var analyzer: AnalyzerRecord
-    /// BM25's saturation of frequencies.
-    package var k1 = 1.2
-    /// BM25's normalisation by length, 0 to 1.
-    package var b = 0.75
+    /// What documents are ranked by.
+    package var bm25 = BM25.standard
     package var schema = Schema()
     /// In the order of their documents.
     package var segments: [SegmentRecord] = []

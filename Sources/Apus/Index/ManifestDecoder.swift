@@ -14,8 +14,7 @@ struct ManifestDecoder {
     mutating func manifest() throws(CorruptBytes) -> Manifest {
         let generation: UInt64 = try reader.integer()
         var manifest = Manifest(generation: generation, analyzer: try analyzer())
-        manifest.k1 = try parameter(upTo: 1000)
-        manifest.b = try parameter(upTo: 1)
+        manifest.bm25 = BM25(k1: try parameter(upTo: BM25.greatestK1), b: try parameter(upTo: 1))
         manifest.schema = try schema()
         fieldCount = manifest.schema.fields.count
         manifest.segments = try segments()

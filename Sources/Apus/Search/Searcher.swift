@@ -6,11 +6,12 @@ struct Searcher {
     let deadline: Deadline
     private let cancellation: Cancellation?
     private let started: UInt64
-    private let bm25 = BM25.standard
+    private let bm25: BM25
 
     init(_ snapshot: Snapshot, _ request: SearchRequest, cancellation: Cancellation?) {
         self.snapshot = snapshot
         self.request = request
+        bm25 = request.bm25 ?? snapshot.bm25
         self.cancellation = cancellation
         deadline = Deadline(timeout: request.timeout, cancellation: cancellation)
         started = Deadline.now()
@@ -77,6 +78,7 @@ struct Searcher {
     }
 
     private func page() throws(SearchError) -> (limit: Int, offset: Int) {
+        do throws(DocumentError) { try request.bm25?.check() } catch { throw .option(name: "bm25", text: "\(error)") }
         let (limit, offset) = (max(0, request.limit), max(0, request.offset))
         guard limit <= SearchRequest.mostHits, offset <= SearchRequest.mostHits - limit else {
             throw .limit(name: "hits", max: SearchRequest.mostHits)

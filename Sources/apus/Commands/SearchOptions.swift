@@ -1,3 +1,4 @@
+import Apus
 import ArgumentParser
 import ApusWire
 
@@ -80,6 +81,12 @@ struct SearchOptions: ParsableArguments {
     @Flag(help: "Where each hit matches, with --json and on a terminal: fields, lines, columns, bytes.")
     var spans = false
 
+    @Option(help: "BM25's k1 for these hits, instead of the index's own.")
+    var k1: Double?
+
+    @Option(help: "BM25's b for these hits, instead of the index's own.")
+    var b: Double?
+
     // Not there yet: named here so that it is refused and not taken for a word.
     @Flag(help: .hidden) var explain = false
 
@@ -101,6 +108,7 @@ struct SearchOptions: ParsableArguments {
             throw ValidationError(
                 "--spans is shown with --json and on a terminal, not in lines with tabs, --trec, -l, -0, -c and -q")
         }
+        try RankingArguments.check(BM25.Change(k1: k1, b: b))
         let missing = [("--explain", explain)]
         if let flag = missing.first(where: \.1) { throw ValidationError("\(flag.0) is not supported yet") }
     }
@@ -132,6 +140,8 @@ struct SearchOptions: ParsableArguments {
         if let after { options.append(.init(.after, after)) }
         if !facet.isEmpty { options.append(.init(.facet, facet.joined(separator: ","))) }
         if spans { options.append(.init(.spans, "1")) }
+        if let k1 { options.append(.init(.k1, "\(k1)")) }
+        if let b { options.append(.init(.b, "\(b)")) }
         if let requestedFields { options.append(.init(.fields, requestedFields)) }
         options.append(.init(.snippet, "\(showsSnippets ? snippet ?? Self.snippetBytes : 0)"))
         return Request(.search, options, query, dialect: .json)

@@ -18,7 +18,7 @@ extension Oracle {
                 let found = Double(matches(query, tree, tokens[field]![document]))
                 guard found > 0, let idf = idf(tree, field: field, count: count) else { continue }
                 let length = Double(NormEncoding.lengths[Int(NormEncoding.encode(lengths[document]))])
-                let score = idf * 2.2 * found / (found + 1.2 * (1 - 0.75 + 0.75 * length / average))
+                let score = idf * (bm25.k1 + 1) * found / (found + bm25.k1 * (1 - bm25.b + bm25.b * length / average))
                 sum[document] = (sum[document] ?? 0) + score * boost
             }
         }
