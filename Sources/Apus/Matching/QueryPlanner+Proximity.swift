@@ -135,7 +135,8 @@ extension QueryPlanner {
     /// The words of a pattern next to each other; one with wildcards is any of the terms that it matches.
     /// - Parameter query: what warnings are about.
     private mutating func pattern(_ pattern: Query, of query: Query, _ field: Int) throws(SearchError) -> Operand {
-        guard let folding = PatternFolding(snapshot.schema.fields[field], snapshot.analyzer),
+        // An automaton may take longer to make than a small dictionary to walk.
+        guard !deadline.look(), let folding = PatternFolding(snapshot.schema.fields[field], snapshot.analyzer),
             let parts = try parts(of: pattern, folding)
         else { return .impossible }
         var operands: [Operand] = []
@@ -151,9 +152,9 @@ extension QueryPlanner {
     private mutating func anyTerm(_ pattern: TermPattern, _ field: Int) throws(SearchError) -> Operand {
         let found: [TermExpansion.Term]
         do throws(IndexError) {
-            var expansion = try TermExpansion([.init(field: field, pattern: pattern)], in: snapshot)
+            var expansion = try TermExpansion([.init(field: field, pattern: pattern)], in: snapshot, deadline: deadline)
             // One more than allowed tells that there are too many.
-            found = try expansion.terms(atMost: limits.expansion + 1, deadline: deadline)
+            found = try expansion.terms(atMost: limits.expansion + 1)
         } catch { throw SearchError(error) }
         guard found.count <= limits.expansion else {
             throw .limit(name: QueryLimits.Name.expansion.rawValue, max: limits.expansion)

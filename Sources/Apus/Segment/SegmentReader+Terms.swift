@@ -8,8 +8,8 @@ extension SegmentReader {
         }
     }
 
-    /// The entry of the walk's next term; nil at its end.
-    package func next(_ matches: inout TermMatches) throws(IndexError) -> TermEntry? {
-        do throws(CorruptBytes) { return try matches.next() } catch { throw .damaged(termsDamage(error)) }
+    /// The entry of the walk's next term; nil at its end, and where `goesOn`, asked once a block, says no.
+    package func next(_ matches: inout TermMatches, while goesOn: () -> Bool) throws(IndexError) -> TermEntry? {
+        do throws(CorruptBytes) { return try matches.next(while: goesOn) } catch { throw .damaged(termsDamage(error)) }
     }
 }

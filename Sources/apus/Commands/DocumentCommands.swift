@@ -37,11 +37,12 @@ struct GetCommand: ParsableCommand {
 
     private func show(_ document: Document) throws {
         if raw {
-            Output.shared.write(Self.rawText(of: document))
+            let text = Self.rawText(of: document)
+            Output.shared.write(Output.shared.isTerminal ? SafeText.lines(text) : text)
         } else if json || !Output.shared.isTerminal {
             var bytes: [UInt8] = []
             JSONLineEncoder().append(.document(document), to: &bytes)
-            Output.shared.write(bytes)
+            Output.shared.write(json: bytes)
         } else {
             DocumentPrinter.print(document)
         }

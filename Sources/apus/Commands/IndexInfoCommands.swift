@@ -12,7 +12,7 @@ enum RowPrinter {
     private static func line(_ record: Record) {
         var bytes: [UInt8] = []
         JSONLineEncoder().append(record, to: &bytes)
-        Output.shared.write(bytes)
+        Output.shared.write(json: bytes)
     }
 
     private static func plain(_ record: Record) {

@@ -19,6 +19,9 @@ final class Output: @unchecked Sendable {
 
     func write(_ text: String) { write(Array(text.utf8)) }
 
+    /// Lines of JSON.
+    func write(json bytes: [UInt8]) { write(isTerminal ? SafeText.json(bytes) : bytes) }
+
     func write(_ bytes: [UInt8]) {
         guard failure == nil else { return }
         buffer.append(contentsOf: bytes)
