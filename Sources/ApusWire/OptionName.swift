@@ -2,7 +2,8 @@
 public enum OptionName: String, CaseIterable, Sendable {
     case after, all, any, b, explain, facet, field, fields, filter, format, hash, id, index, k1, language, limit
     case minimumGeneration = "min-generation"
-    case offset, phrase, query, reorder, repair, segments, size, snippet, sort, source, spans, strict, time, timeout, total
+    case offset, phrase, query, reorder, repair, segments, size, snippet, sort, source, spans, strict, synonyms, time, timeout,
+        total
 
     private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
@@ -25,7 +26,7 @@ public enum OptionName: String, CaseIterable, Sendable {
         case .fields, .facet: .list
         case .total: .choice(["exact", "bounded", "none"])
         case .format: .choice(["rows", "json"])
-        case .after, .field, .filter, .hash, .id, .index, .language, .query, .sort, .source, .time: .text
+        case .after, .field, .filter, .hash, .id, .index, .language, .query, .sort, .source, .synonyms, .time: .text
         }
     }
 }

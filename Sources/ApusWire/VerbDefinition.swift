@@ -32,7 +32,7 @@ extension Verb {
     }
 
     private static let reading: [OptionName] = [.index, .minimumGeneration]
-    private static let matching: [OptionName] = [.any, .all, .phrase, .strict, .filter]
+    private static let matching: [OptionName] = [.any, .all, .phrase, .strict, .synonyms, .filter]
 
     private static let table: [VerbDefinition] = [
         .init(
@@ -47,7 +47,8 @@ extension Verb {
         .init(verb: .get, tail: "id", options: [.fields, .format] + reading, purpose: "a stored document"),
         .init(verb: .analyze, tail: "text", options: [.field, .index], purpose: "the words of a text as they are indexed"),
         .init(
-            verb: .parse, tail: "query", options: [.any, .all, .phrase, .strict, .index], purpose: "a query as it is understood"),
+            verb: .parse, tail: "query", options: [.any, .all, .phrase, .strict, .synonyms, .index],
+            purpose: "a query as it is understood"),
         .init(verb: .terms, tail: "prefix", options: [.field, .limit, .after] + reading, purpose: "the words of a field"),
         .init(verb: .suggest, tail: "text", options: [.field, .limit] + reading, purpose: "words that begin like this"),
         .init(

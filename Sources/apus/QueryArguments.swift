@@ -9,7 +9,7 @@ struct QueryArguments {
 
     /// Those of `Place` and of every command.
     private static let common = QueryArguments(
-        valued: ["-i", "--index", "--socket"],
+        valued: ["-i", "--index", "--socket", "--synonyms"],
         switches: ["--any", "--all", "-P", "--phrase", "--json", "--strict", "--direct", "-h", "--help", "--version"])
 
     private static let commands: [String: QueryArguments] = [

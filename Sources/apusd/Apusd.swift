@@ -40,6 +40,9 @@ struct Apusd: ParsableCommand {
     @Option(help: "A request that takes longer is logged.")
     var slow = "100ms"
 
+    @Option(help: ArgumentHelp("Words that stand for others, where a query brings no such file.", valueName: "file"))
+    var synonyms: String?
+
     @Option(help: "trace, debug, info, notice, warning, error, critical; else $APUS_LOG.")
     var logLevel: String?
 
@@ -113,6 +116,7 @@ struct Apusd: ParsableCommand {
 
     private func server(_ named: [IndexService.Named], logger: Logger) throws -> Server {
         var limits = IndexService.Limits()
+        let readSynonyms = try synonyms.map(Self.synonyms)
         guard let time = Self.duration(timeout) else { throw ValidationError("--timeout: \(timeout) is no time such as 10s") }
         limits.timeout = time
         var options = ServerOptions()
@@ -128,7 +132,8 @@ struct Apusd: ParsableCommand {
         }
         if let readOnlySocket { doors.append(Door(path: readOnlySocket, role: .reader, index: nil)) }
         do throws(SocketFailure) {
-            return try Server(IndexService(named, limits: limits), doors: doors, options: options, logger: logger)
+            return try Server(
+                IndexService(named, limits: limits, synonyms: readSynonyms), doors: doors, options: options, logger: logger)
         } catch { throw StartFailure(error.description) }
     }
 

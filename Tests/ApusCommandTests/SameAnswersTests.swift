@@ -23,6 +23,8 @@ struct SameAnswersTests {
         ["--sort", "id", "-n", "1", "--json"], ["--sort", "year:up"], ["--after", "x"], ["--after", "x", "--offset", "1"],
         ["--facet", "year,open", "--json"], ["--facet", "year:10", "--facet", "open"], ["--facet", "text"],
         ["--facet", "year", "-l"], ["--k1", "0.3", "--json"], ["--k1", "2", "--b=0", "--json"], ["--b", "2"],
+        ["--synonyms", "synonyms.txt", "--json", "--spans"], ["--synonyms", "absent.txt"],
+        ["--synonyms", "docs/a.txt"],
     ]
     private static let others: [[String]] = [
         ["facets", "year"], ["facets", "--json", "year:1000=1,open", "*", "-absent"], ["facets", "absent"],
@@ -36,7 +38,9 @@ struct SameAnswersTests {
         ["suggest", "--json", "zebra"],
         ["analyze", "Don’t stop: ready", "U.S. café"], ["analyze", "--json", "state-of-the-art"],
         ["parse", "a", "AND", "b", "-c"], ["parse", "--json", "\"a"], ["parse", "--strict", "\"a"], ["parse", "--all", "a b"],
-        ["parse", "-P", "a b"],
+        ["parse", "-P", "a b"], ["parse", "--synonyms", "synonyms.txt", "war", "\"a war\""],
+        ["search", "ready", "SENTENCE", "peace"],
+        ["search", "--json", "--spans", "ready PARAGRAPH war"], ["count", "--synonyms", "synonyms.txt", "war"],
     ]
     static let commands: [[String]] =
         searches.flatMap { search in (search == ["peace"] ? [] : [[], ["--json"]]).map { ["search"] + $0 + search } }
@@ -57,7 +61,7 @@ struct SameAnswersTests {
         "For batches too",
         arguments: forms + [
             ["--filter", "peace", "--sort", "id", "--facet", "year", "--json"], ["--strict"], ["--all", "--json", "-n", "1"],
-            ["--strict", "--json"], ["--snippet", "0", "--json"],
+            ["--strict", "--json"], ["--snippet", "0", "--json"], ["--synonyms", "synonyms.txt", "--json"],
         ])
     func batch(flags: [String]) throws {
         let place = try #require(ServedFolder.current).place

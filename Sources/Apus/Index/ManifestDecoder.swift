@@ -110,8 +110,10 @@ struct ManifestDecoder {
         let parts = try parts()
         let fields = try statistics(documents)
         let deletions = try deletions(documents)
+        let hasBoundaries = version >= Manifest.boundaryVersion ? try isPresent() : false
         return SegmentRecord(
-            identity: identity, name: name, documentCount: UInt32(documents), parts: parts, fields: fields, deletions: deletions)
+            identity: identity, name: name, documentCount: UInt32(documents), parts: parts, fields: fields, deletions: deletions,
+            hasBoundaries: hasBoundaries)
     }
 
     private mutating func parts() throws(CorruptBytes) -> [PartWriter.Finished] {

@@ -114,7 +114,7 @@ public final class Snapshot: Sendable {
 
     /// Documents with a token in the field and tokens in it, over all segments; deleted documents count until they are merged away.
     package func statistics(field: Int) -> FieldStatistics {
-        let field = StemField.field(of: field)
+        let field = HiddenField.owner(of: field)
         return field < fieldStatistics.count ? fieldStatistics[field] : FieldStatistics()
     }
 

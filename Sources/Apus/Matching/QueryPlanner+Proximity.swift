@@ -12,7 +12,6 @@ extension QueryPlanner {
     }
 
     mutating func near(_ near: Query.Near, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
-        guard case .words = near.unit else { return unsupported("SENTENCE and PARAGRAPH", .near(near)) }
         return try proximity(.near(near), scope)
     }
 
@@ -175,11 +174,16 @@ extension QueryPlanner {
     }
 
     private mutating func near(_ near: Query.Near, of query: Query, _ field: Int) throws(SearchError) -> Operand {
-        guard case .words(let words, let isOrdered) = near.unit else { return refused("SENTENCE and PARAGRAPH", query) }
         var operands: [Operand] = []
         for query in near.operands { operands.append(try operand(query, field)) }
-        let distance = distance(words, of: query)
-        return Self.all(operands) { .near($0, distance: distance, isOrdered: isOrdered) }
+        switch near.unit {
+        case .words(let words, let isOrdered):
+            let distance = distance(words, of: query)
+            return Self.all(operands) { .near($0, distance: distance, isOrdered: isOrdered) }
+        case .sentence, .paragraph:
+            let beginnings = beginnings(of: near.unit, query, field)
+            return Self.all(operands) { .within($0, beginnings: beginnings) }
+        }
     }
 
     /// What is required is looked for as near each other as values allow, and makes what is optional useless; without it any will do.

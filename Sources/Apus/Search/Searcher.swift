@@ -100,6 +100,12 @@ struct Searcher {
     }
 
     func parsed(_ question: SearchRequest.Question, isPhrase: Bool) throws(SearchError) -> ParsedQuery {
+        var parsed = try read(question, isPhrase: isPhrase)
+        if let synonyms = request.synonyms { parsed.query = synonyms.rewritten(parsed.query, for: snapshot) }
+        return parsed
+    }
+
+    private func read(_ question: SearchRequest.Question, isPhrase: Bool) throws(SearchError) -> ParsedQuery {
         switch question {
         case .tree(let tree): return ParsedQuery(query: tree)
         case .text(let text):

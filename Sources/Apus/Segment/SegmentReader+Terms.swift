@@ -1,4 +1,12 @@
 extension SegmentReader {
+    /// Different terms, without those that say where sentences of these text fields begin. O(fields · log terms).
+    func wordTermCount(textFields: [Int]) -> Int {
+        textFields.reduce(dictionary.termCount) { count, field in
+            let terms = [BoundaryField.sentence, BoundaryField.paragraph]
+            return count - terms.count { (try? entry(field: BoundaryField.number(of: field), term: $0)) != nil }
+        }
+    }
+
     /// Begins a walk over a field's terms that a pattern matches, behind a term.
     package func terms(
         ofField field: Int, _ automaton: TermAutomaton, after: [UInt8] = []

@@ -14,7 +14,7 @@ struct SearchCommand: ParsableCommand {
     func run() throws {
         var printer = options.printer()
         var final: Record?
-        try place.answerer(writes: false).answer(options.request(query.joined(separator: " "))) { record in
+        try place.answerer(writes: false).answer(try options.request(query.joined(separator: " "))) { record in
             printer.print(record)
             if record.isFinal { final = record }
         }
@@ -57,6 +57,8 @@ struct CountCommand: ParsableCommand {
     @Flag(help: "What cannot be read as written is an error.")
     var strict = false
 
+    @OptionGroup var synonyms: SynonymFile
+
     @Option(help: ArgumentHelp("A query that documents have to match as well; may repeat.", valueName: "query"))
     var filter: [String] = []
 
@@ -73,6 +75,7 @@ struct CountCommand: ParsableCommand {
         if strict { requested.append(.init(.strict, "1")) }
         if let timeout { requested.append(.init(.timeout, timeout)) }
         requested += filter.map { .init(.filter, $0) }
+        requested += try synonyms.options()
         let request = Request(.count, requested, query.joined(separator: " "), dialect: .json)
         var printer = HitPrinter(form: json ? .json : .count, style: Style(.never, isTerminal: false))
         var final: Record?

@@ -49,6 +49,8 @@ struct SearchOptions: ParsableArguments {
     @Flag(help: "What cannot be read as written is an error.")
     var strict = false
 
+    @OptionGroup var synonyms: SynonymFile
+
     @Option(help: ArgumentHelp("How long the query may take, as in 2s.", valueName: "time"))
     var timeout: String?
 
@@ -127,8 +129,9 @@ struct SearchOptions: ParsableArguments {
     var style: Style { Style(tsv ? .never : color, isTerminal: Output.shared.isTerminal) }
 
     /// The request for a query.
-    func request(_ query: String) -> Request {
+    func request(_ query: String) throws(CommandFailure) -> Request {
         var options: [Request.Option] = []
+        let matching = self.matching + (try synonyms.options())
         if count {
             options = matching
             if total == nil { options.append(.init(.total, "exact")) }

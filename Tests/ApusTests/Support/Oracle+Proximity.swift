@@ -71,7 +71,7 @@ extension Oracle {
                 frequencies[field]?[term].map { LogarithmBase.natural(1 + (count - Double($0) + 0.5) / (Double($0) + 0.5)) }
             }.min()
         case .anyOf(let operands): return operands.compactMap { idf($0, field: field, count: count) }.min()
-        case .sequence(let operands, _), .near(let operands, _, _):
+        case .sequence(let operands, _), .near(let operands, _, _), .within(let operands, _):
             let parts = operands.compactMap { idf($0, field: field, count: count) }
             return parts.count == operands.count ? parts.reduce(0, +) : nil
         }
