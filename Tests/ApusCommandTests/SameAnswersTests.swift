@@ -22,7 +22,10 @@ struct SameAnswersTests {
         ["--filter", "year:x"], ["--strict", "--filter", "year:x"], ["--sort", "year:desc,id", "--json"], ["--sort", "title"],
         ["--sort", "id", "-n", "1", "--json"], ["--sort", "year:up"], ["--after", "x"], ["--after", "x", "--offset", "1"],
         ["--facet", "year,open", "--json"], ["--facet", "year:10", "--facet", "open"], ["--facet", "text"],
-        ["--facet", "year", "-l"],
+        ["--facet", "year", "-l"], ["--explain"], ["--explain", "--json"], ["--explain", "--snippet", "0", "--spans", "--json"],
+        ["--explain", "--json", "--filter", "year:1"], ["--explain", "--tsv"],
+        ["--passages"], ["--passages=2", "--json"], ["--passages=1", "--explain", "--spans", "--fields", "title", "--json"],
+        ["--passages", "--tsv"],
     ]
     private static let others: [[String]] = [
         ["facets", "year"], ["facets", "--json", "year:1000=1,open", "*", "-absent"], ["facets", "absent"],
@@ -37,6 +40,11 @@ struct SameAnswersTests {
         ["analyze", "Don’t stop: ready", "U.S. café"], ["analyze", "--json", "state-of-the-art"],
         ["parse", "a", "AND", "b", "-c"], ["parse", "--json", "\"a"], ["parse", "--strict", "\"a"], ["parse", "--all", "a b"],
         ["parse", "-P", "a b"],
+        ["explain", "peace", "j1"], ["explain", "--json", "peace -war", "docs/a.txt"],
+        ["explain", "--all", "peace", "absent", "j2"],
+        ["explain", "--json", "--filter", "year:1", "\"peace", "j1"], ["explain", "peace", "nobody"],
+        ["explain", "--strict", "\"peace", "j1"], ["search", "--explain", "peece", "+absent"],
+        ["search", "--explain", "--json", "\"peace ready\"", "+absent"],
     ]
     static let commands: [[String]] =
         searches.flatMap { search in (search == ["peace"] ? [] : [[], ["--json"]]).map { ["search"] + $0 + search } }

@@ -80,8 +80,14 @@ struct SearchOptions: ParsableArguments {
     @Flag(help: "Where each hit matches, with --json and on a terminal: fields, lines, columns, bytes.")
     var spans = false
 
-    // Not there yet: named here so that it is refused and not taken for a word.
-    @Flag(help: .hidden) var explain = false
+    @Option(
+        help: ArgumentHelp(
+            "The best passages of each hit, so many at most (3 with --passages alone), as path:line:text where a program reads.",
+            valueName: "n"))
+    var passages = 0
+
+    @Flag(help: "Why each hit scores what it does, as a tree; and why nothing was found.")
+    var explain = false
 
     enum TotalChoice: String, ExpressibleByArgument, CaseIterable { case exact, bounded, none }
 
@@ -101,8 +107,14 @@ struct SearchOptions: ParsableArguments {
             throw ValidationError(
                 "--spans is shown with --json and on a terminal, not in lines with tabs, --trec, -l, -0, -c and -q")
         }
-        let missing = [("--explain", explain)]
-        if let flag = missing.first(where: \.1) { throw ValidationError("\(flag.0) is not supported yet") }
+        if passages < 0 || passages > 1000 { throw ValidationError("--passages must be 0 to 1000") }
+        if passages > 0, tsv || trec != nil || ids || null || count || quiet {
+            throw ValidationError("--passages is shown on a terminal, in plain lines and with --json")
+        }
+        if explain, tsv || trec != nil || ids || null || count || quiet {
+            throw ValidationError(
+                "--explain is shown on a terminal, in plain lines and with --json, not with --tsv, --trec, -l, -0, -c and -q")
+        }
     }
 
     /// How hits are printed.
@@ -132,6 +144,8 @@ struct SearchOptions: ParsableArguments {
         if let after { options.append(.init(.after, after)) }
         if !facet.isEmpty { options.append(.init(.facet, facet.joined(separator: ","))) }
         if spans { options.append(.init(.spans, "1")) }
+        if passages > 0 { options.append(.init(.passages, "\(passages)")) }
+        if explain { options.append(.init(.explain, "1")) }
         if let requestedFields { options.append(.init(.fields, requestedFields)) }
         options.append(.init(.snippet, "\(showsSnippets ? snippet ?? Self.snippetBytes : 0)"))
         return Request(.search, options, query, dialect: .json)
