@@ -12,16 +12,16 @@ enum ExplanationRow {
             return [row(["0", "0.0", "fails", failure.text, failure.reason] + place + filter)]
         case .score(let tree):
             var rows: [Record.Row] = []
-            append(tree.root, depth: 0, to: &rows)
+            append(tree.root, value: "\(tree.score)", depth: 0, to: &rows)
             return rows
         }
     }
 
-    private static func append(_ part: ScorePart, depth: Int, to rows: inout [Record.Row]) {
+    private static func append(_ part: ScorePart, value: String, depth: Int, to rows: inout [Record.Row]) {
         let facts = part.facts.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
         let places = part.places.map { "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: " ")
-        rows.append(row(["\(depth)", "\(part.value)", part.operation.rawValue, part.name, facts, places]))
-        for part in part.parts { append(part, depth: depth + 1, to: &rows) }
+        rows.append(row(["\(depth)", value, part.operation.rawValue, part.name, facts, places]))
+        for part in part.parts { append(part, value: "\(part.value)", depth: depth + 1, to: &rows) }
     }
 
     private static func row(_ fields: [String]) -> Record.Row { Record.Row(kind: "EXPLAIN", fields: fields) }

@@ -1,5 +1,5 @@
 /// Where sentences begin and end, as far as a passage that is to be read needs it: behind `.`, `!`, `?` or `…` and closing quotes or
-/// brackets where white space follows, at empty lines, and behind the full stops of scripts without spaces.
+/// brackets where white space follows and, behind a `.`, no small letter of ASCII; at empty lines, and behind the full stops of scripts without spaces.
 enum SentenceEdges {
     /// The sentences that a range stands in, without white space around them; nil where they take more than `most` bytes.
     static func sentences(
@@ -39,7 +39,14 @@ enum SentenceEdges {
         if bytes[place] == 0x0A, isBlankLine(bytes, behind: place) { return true }
         var last = place
         while last > 0, let length = closingLength(bytes, last) { last -= length }
-        return last > 0 && isStop(bytes, last)
+        return last > 0 && isStop(bytes, last) && !(bytes[last - 1] == UInt8(ascii: ".") && isSmallLetter(bytes, behind: place))
+    }
+
+    /// Whether what follows the white space at a place begins with a small letter, as behind `e.g.`.
+    private static func isSmallLetter(_ bytes: UnsafeBufferPointer<UInt8>, behind place: Int) -> Bool {
+        var next = place
+        while next < bytes.count, isSpace(bytes[next]) { next += 1 }
+        return next < bytes.count && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[next])
     }
 
     private static func isStop(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {

@@ -10,7 +10,7 @@ struct ExplanationText {
 
     func text(_ explanation: Explanation) -> String {
         switch explanation {
-        case .score(let tree): text(tree.root, depth: 0)
+        case .score(let tree): text(tree.root, value: Self.figure(tree.score.description), depth: 0)
         case .failure(let failure): "\(indent)\(Self.sentence(failure))\n"
         }
     }
@@ -22,18 +22,17 @@ struct ExplanationText {
         return "does not match: \(Style.safe(failure.text))\(place)\(filter): \(Style.safe(failure.reason))"
     }
 
-    private func text(_ part: ScorePart, depth: Int) -> String {
-        let facts = part.facts.map { "\($0.name) \(Self.figure($0.value))" }.joined(separator: ", ")
+    private func text(_ part: ScorePart, value: String, depth: Int) -> String {
+        let facts = part.facts.map { "\($0.name) \(Self.figure($0.value.description))" }.joined(separator: ", ")
         let operation = part.parts.count < 2 ? "" : part.operation == .sum ? ", the sum of" : ", the product of"
         let line =
-            "\(indent)\(String(repeating: "  ", count: depth))\(style.match(Self.figure(part.value)))  \(Style.safe(part.name))"
+            "\(indent)\(String(repeating: "  ", count: depth))\(style.match(value))  \(Style.safe(part.name))"
             + "\(operation)\(facts.isEmpty ? "" : style.dim("  (\(facts))"))\n"
-        return part.parts.reduce(line) { $0 + text($1, depth: depth + 1) }
+        return part.parts.reduce(line) { $0 + text($1, value: Self.figure($1.value.description), depth: depth + 1) }
     }
 
     /// The shortest decimal that reads back as the same, whole numbers without a point.
-    private static func figure(_ value: Double) -> String {
-        let text = value.description
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    private static func figure(_ text: String) -> String {
+        text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }
