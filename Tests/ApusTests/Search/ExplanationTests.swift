@@ -26,7 +26,7 @@ struct ExplanationTests {
     }
 
     /// What the tree says it comes to, by its leaves alone.
-    private static func worth(_ part: ScorePart, grain: Double) -> Double {
+    static func worth(_ part: ScorePart, grain: Double) -> Double {
         let values = part.parts.map { worth($0, grain: grain) }
         switch part.operation {
         case .figure: return part.value
