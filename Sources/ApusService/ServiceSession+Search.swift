@@ -6,7 +6,6 @@ extension ServiceSession {
     private static let defaultSnippet = 160
 
     func search(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
-        try refuse([.explain], in: request)
         var search = try searchRequest(request)
         search.limit = try request.count(.limit) ?? Self.defaultLimit
         search.offset = try request.count(.offset) ?? 0
@@ -17,15 +16,18 @@ extension ServiceSession {
         let snippet = try request.count(.snippet) ?? Self.defaultSnippet
         search.snippetLength = snippet == 0 ? nil : snippet
         search.showsSpans = try request.isOn(.spans)
+        search.passages = try request.count(.passages, maximum: SearchRequest.mostPassages) ?? 0
+        search.explains = try request.isOn(.explain)
         search.after = request[.after]
         do throws(SearchError) {
             if let sort = request[.sort] { search.sort = try SortKey.keys(sort) }
         } catch { throw WireError(search: error) }
         search.facets = try facets(request)
         let result = try found(request, search, cancellation)
-        for hit in result.hits { emit(.hit(Record.Hit(hit, showsSpans: search.showsSpans))) }
+        for hit in result.hits { emit(.hit(Record.Hit(hit, of: search))) }
         tell(result.facets, emit)
         warn(result, emit)
+        for note in result.notes { emit(.note(note)) }
         emit(.summary(summary(request, result, hits: result.hits.count)))
     }
 
@@ -126,11 +128,12 @@ extension Record.Damage {
 
 extension Record.Hit {
     /// A hit as it goes over the wire.
-    init(_ hit: Apus.Hit, showsSpans: Bool) {
+    init(_ hit: Apus.Hit, of search: SearchRequest) {
         self.init(
             rank: hit.rank, id: hit.id, score: hit.score, fields: hit.fields,
             snippet: hit.snippet.map { Record.Snippet(text: $0.text, spans: $0.spans) },
-            spans: showsSpans ? hit.spans : nil)
+            spans: search.showsSpans ? hit.spans : nil, explanation: hit.explanation,
+            passages: search.passages > 0 ? hit.passages : nil)
     }
 }
 

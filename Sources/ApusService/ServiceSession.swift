@@ -66,8 +66,7 @@ public final class ServiceSession: Sendable {
         case .facets: try facets(request, cancellation, emit)
         case .terms: try terms(request, cancellation, emit)
         case .suggest: try suggest(request, cancellation, emit)
-        case .explain:
-            throw WireError(.badRequest, text: "`\(request.verb.rawValue)` is not supported yet")
+        case .explain: try explain(request, cancellation, emit)
         }
     }
 
@@ -85,11 +84,5 @@ public final class ServiceSession: Sendable {
         let patience = timeout ?? service.limits.timeout
         return try GenerationWait(index: named.index, generation: wanted, timeout: patience, cancellation: cancellation)
             .snapshot()
-    }
-
-    func refuse(_ names: [OptionName], in request: Request) throws(WireError) {
-        if let name = names.first(where: { request[$0] != nil }) {
-            throw WireError(.badRequest, text: "the option `\(name.rawValue)` is not supported yet")
-        }
     }
 }

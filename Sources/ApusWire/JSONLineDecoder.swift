@@ -47,6 +47,9 @@ enum JSONLineDecoder {
             return .command(
                 .init(verb: try object.string("verb"), usage: try object.string("usage"), text: try object.string("text")))
         case "tree": return .tree(try object.string("text"))
+        case "why": return .note(try NoteFields.note(object))
+        case "explain":
+            return .explanation(.init(id: try object.string("id"), explanation: try ExplanationJSON.explanation(object)))
         case "row": return .row(.init(kind: try object.string("kind"), fields: try object.strings("fields")))
         default: throw ReplyError(text: "an unknown type \(Quotation.of(type))")
         }
@@ -57,7 +60,11 @@ enum JSONLineDecoder {
         return Record.Hit(
             rank: try object.count("rank"), id: try object.string("id"), score: try object.float("score"), fields: fields,
             snippet: try object["snippet"].map { (snippet) throws(ReplyError) in try self.snippet(JSONObject(snippet)) },
-            spans: try object["spans"].map { (spans) throws(ReplyError) in try SpanJSON.spans(spans, object) })
+            spans: try object["spans"].map { (spans) throws(ReplyError) in try SpanJSON.spans(spans, object) },
+            explanation: try object["explain"].map { (value) throws(ReplyError) in
+                try ExplanationJSON.explanation(JSONObject(value))
+            },
+            passages: try object["passages"].map { (value) throws(ReplyError) in try PassageJSON.passages(value, object) })
     }
 
     private static func snippet(_ object: JSONObject) throws(ReplyError) -> Record.Snippet {

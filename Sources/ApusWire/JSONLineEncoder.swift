@@ -53,6 +53,8 @@ extension Record {
         case .lost: "lost"
         case .command: "verb"
         case .tree: "tree"
+        case .explanation: "explain"
+        case .note: "why"
         case .row: "row"
         case .summary: "summary"
         case .ok: "ok"

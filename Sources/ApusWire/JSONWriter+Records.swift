@@ -39,6 +39,10 @@ extension JSONWriter {
             member("usage", command.usage)
             member("text", command.text)
         case .tree(let text): member("text", text)
+        case .note(let note): NoteFields(note).members(to: &self)
+        case .explanation(let explanation):
+            member("id", explanation.id)
+            ExplanationJSON.members(of: explanation.explanation, to: &self)
         case .row(let row): members(of: row)
         case .summary(let summary): members(of: summary)
         case .ok(let properties): for property in properties { self.property(property) }
@@ -64,6 +68,16 @@ extension JSONWriter {
         if let spans = hit.spans {
             key("spans")
             SpanJSON.append(spans, to: &self)
+        }
+        if let passages = hit.passages {
+            key("passages")
+            PassageJSON.append(passages, to: &self)
+        }
+        if let explanation = hit.explanation {
+            key("explain")
+            beginObject()
+            ExplanationJSON.members(of: explanation, to: &self)
+            endObject()
         }
     }
 

@@ -2,7 +2,8 @@
 public enum OptionName: String, CaseIterable, Sendable {
     case after, all, any, b, explain, facet, field, fields, filter, format, hash, id, index, k1, language, limit
     case minimumGeneration = "min-generation"
-    case offset, phrase, query, reorder, repair, segments, size, snippet, sort, source, spans, strict, synonyms, time, timeout,
+    case offset, passages, phrase, query, reorder, repair, segments, size, snippet, sort, source, spans, strict, synonyms, time,
+        timeout,
         total
 
     private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
@@ -20,7 +21,7 @@ public enum OptionName: String, CaseIterable, Sendable {
     public var kind: OptionKind {
         switch self {
         case .all, .any, .explain, .phrase, .reorder, .repair, .spans, .strict: .switch
-        case .limit, .offset, .segments, .size, .snippet, .minimumGeneration: .count
+        case .limit, .offset, .passages, .segments, .size, .snippet, .minimumGeneration: .count
         case .b, .k1: .number
         case .timeout: .duration
         case .fields, .facet: .list

@@ -16,9 +16,15 @@ extension Record {
 
         /// Where it matches; nil where nobody asked.
         public var spans: [MatchSpan]?
+        /// Why it scores what it does; nil where nobody asked.
+        public var explanation: Apus.Explanation?
+        /// The best passages; nil where none were asked for.
+        public var passages: [TextPassage]?
 
         package init(
-            rank: Int, id: String, score: Float, fields: [Document.Field] = [], snippet: Snippet? = nil, spans: [MatchSpan]? = nil
+            rank: Int, id: String, score: Float, fields: [Document.Field] = [], snippet: Snippet? = nil,
+            spans: [MatchSpan]? = nil,
+            explanation: Apus.Explanation? = nil, passages: [TextPassage]? = nil
         ) {
             self.rank = rank
             self.id = id
@@ -26,6 +32,8 @@ extension Record {
             self.fields = fields
             self.snippet = snippet
             self.spans = spans
+            self.explanation = explanation
+            self.passages = passages
         }
     }
 

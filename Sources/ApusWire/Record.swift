@@ -26,6 +26,10 @@ public enum Record: Equatable, Sendable {
     case command(Command)
     /// A query as it was understood, printed so that it parses to the same tree again.
     case tree(String)
+    /// Why a document scores what it does, or why it does not match.
+    case explanation(Explanation)
+    /// Why nothing was found.
+    case note(EmptyNote)
     /// A row as it came in the text dialect.
     case row(Row)
     /// The end of a search or a count.

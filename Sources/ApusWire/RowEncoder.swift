@@ -7,6 +7,10 @@ struct RowEncoder: Sendable {
     var writesJSON = false
 
     func append(_ record: Record, to bytes: inout [UInt8]) {
+        if case .explanation(let explanation) = record, !writesJSON {
+            for row in ExplanationRow.rows(of: explanation) { append(.row(row), to: &bytes) }
+            return
+        }
         if let tag {
             bytes.append(UInt8(ascii: "@"))
             bytes.append(contentsOf: tag.utf8)
@@ -50,6 +54,8 @@ extension Record {
         case .lost: "LOST"
         case .command: "VERB"
         case .tree: "TREE"
+        case .explanation: "EXPLAIN"
+        case .note: "WHY"
         case .row(let row): row.kind
         case .summary, .ok: "OK"
         case .failure: "ERR"

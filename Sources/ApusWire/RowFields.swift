@@ -38,6 +38,8 @@ struct RowFields {
         case .lost(let id): field(id)
         case .command(let command): fields(command.verb, command.usage, command.text)
         case .tree(let text): field(text)
+        case .note(let note): for text in NoteFields(note).row { field(text) }
+        case .explanation: preconditionFailure("an explanation is many rows")
         case .row(let row): for text in row.fields { field(text) }
         case .summary, .ok, .failure: preconditionFailure("a final is no row")
         }
@@ -45,14 +47,20 @@ struct RowFields {
 
     private mutating func fields(_ texts: String...) { for text in texts { field(text) } }
 
-    /// `rank score id [snippet [fields [spans]]]`: what was not asked for is left off at the end, and empty before it.
+    /// `rank score id [snippet [fields [spans [explain [passages]]]]]`: what was not asked for is left off at the end, and empty before it.
     private mutating func append(_ hit: Record.Hit) {
         field(hit.rank)
         field(hit.score.description)
         field(hit.id)
-        if hit.snippet != nil || !hit.fields.isEmpty || hit.spans != nil { field(hit.snippet?.text ?? "") }
-        if !hit.fields.isEmpty || hit.spans != nil { field(utf8: DocumentJSON.object(hit.fields)) }
-        if let spans = hit.spans { field(utf8: SpanJSON.array(spans)) }
+        var columns: [[UInt8]?] = [hit.snippet.map { Array($0.text.utf8) }, nil, nil, nil, nil]
+        if !hit.fields.isEmpty { columns[1] = DocumentJSON.object(hit.fields) }
+        if let spans = hit.spans { columns[2] = SpanJSON.array(spans) }
+        if let explanation = hit.explanation { columns[3] = ExplanationJSON.object(explanation) }
+        if let passages = hit.passages { columns[4] = PassageJSON.array(passages) }
+        guard let last = columns.lastIndex(where: { $0 != nil }) else { return }
+        // Fields are an object wherever something stands behind them.
+        if last > 1, columns[1] == nil { columns[1] = DocumentJSON.object([]) }
+        for column in columns[...last] { field(utf8: column ?? []) }
     }
 
     private mutating func append(_ term: Record.Term) {

@@ -21,6 +21,10 @@ enum SpanJSON {
             writer.member("column", span.column)
             writer.key("words")
             writer.ranges(span.words)
+            if let part = span.part {
+                writer.key("part")
+                writer.range(part)
+            }
             writer.endObject()
         }
         writer.endArray()
@@ -36,9 +40,15 @@ enum SpanJSON {
                 MatchSpan(
                     field: try span.string("field"), value: span["value"] == nil ? 0 : try span.count("value"),
                     range: start..<end,
-                    line: try span.count("line"), column: try span.count("column"), words: words))
+                    line: try span.count("line"), column: try span.count("column"), words: words,
+                    part: try span["part"].map { (part) throws(ReplyError) in try self.part(part, object) }))
         }
         return spans
+    }
+
+    private static func part(_ value: JSONValue, _ object: JSONObject) throws(ReplyError) -> Range<Int> {
+        guard let part = ranges(.array([value]))?.first else { throw object.mistake("spans") }
+        return part
     }
 
     /// Pairs of numbers as ranges; nil where one is none.
@@ -59,12 +69,15 @@ extension JSONWriter {
     /// Ranges as pairs of their bounds.
     mutating func ranges(_ ranges: [Range<Int>]) {
         beginArray()
-        for range in ranges {
-            beginArray()
-            integer(range.lowerBound)
-            integer(range.upperBound)
-            endArray()
-        }
+        for range in ranges { self.range(range) }
+        endArray()
+    }
+
+    /// A range as a pair of its bounds.
+    mutating func range(_ range: Range<Int>) {
+        beginArray()
+        integer(range.lowerBound)
+        integer(range.upperBound)
         endArray()
     }
 }

@@ -38,12 +38,16 @@ extension Verb {
         .init(
             verb: .search, tail: "query",
             options: [.limit, .offset, .after] + matching
-                + [.sort, .fields, .snippet, .spans, .facet, .explain, .k1, .b, .timeout, .total, .format] + reading,
+                + [
+                    .sort, .fields, .snippet, .passages, .spans, .facet, .explain, .k1, .b, .timeout, .total, .format,
+                ] + reading,
             purpose: "ranked hits"),
         .init(
             verb: .count, tail: "query", options: matching + [.timeout, .total] + reading,
             purpose: "the number of matching documents"),
-        .init(verb: .explain, tail: "query", options: [.id] + matching + reading, purpose: "why a document scores what it does"),
+        .init(
+            verb: .explain, tail: "query", options: [.id] + matching + [.k1, .b] + reading,
+            purpose: "why a document scores what it does"),
         .init(verb: .get, tail: "id", options: [.fields, .format] + reading, purpose: "a stored document"),
         .init(verb: .analyze, tail: "text", options: [.field, .index], purpose: "the words of a text as they are indexed"),
         .init(

@@ -16,7 +16,7 @@ struct ApusCommand: ParsableCommand {
         subcommands: [
             IndexCommand.self, SearchCommand.self, CountCommand.self, BatchCommand.self, GetCommand.self, DeleteCommand.self,
             StatsCommand.self, CheckCommand.self, MergeCommand.self, BackupCommand.self, AnalyzeCommand.self, ParseCommand.self,
-            FacetsCommand.self, TermsCommand.self, SuggestCommand.self, ShellCommand.self, PingCommand.self,
+            ExplainCommand.self, FacetsCommand.self, TermsCommand.self, SuggestCommand.self, ShellCommand.self, PingCommand.self,
             StatusCommand.self, StopCommand.self,
         ])
 
@@ -51,7 +51,6 @@ struct ApusCommand: ParsableCommand {
         let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
         guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
         let shown = Style.safe(name)
-        if name == "explain" { throw CommandFailure(.usage, "\(shown) is not supported yet") }
         let hint = NearestName.of(name, among: names).map { "did you mean \($0)?" } ?? "apus --help lists them"
         throw CommandFailure(.usage, "unknown command \(shown): \(hint)")
     }

@@ -16,13 +16,17 @@ struct QueryArguments {
         "search": common.adding(
             valued: [
                 "-n", "--limit", "--offset", "--after", "--fields", "--snippet", "--sort", "--filter", "--facet", "--timeout",
-                "--total", "--color", "--trec", "--k1", "--b",
+                "--total", "--color", "--trec", "--k1", "--b", "--open",
             ],
-            switches: ["--tsv", "-l", "--ids", "-0", "-c", "--count", "-q", "--quiet", "--spans", "--explain"]),
+            switches: ["--passages", "--tsv", "-l", "--ids", "-0", "-c", "--count", "-q", "--quiet", "--spans", "--explain"]),
         "count": common.adding(valued: ["--timeout", "--filter"]),
         "facets": common.adding(valued: ["-n", "--limit", "--filter"]),
         "parse": common,
+        "explain": common.adding(valued: ["--filter", "--k1", "--b"]),
     ]
+
+    /// The flag that has a value though none is written.
+    private static let passages = ["--passages": "--passages=3"]
 
     private init(valued: Set<String>, switches: Set<String>) {
         self.valued = valued
@@ -35,7 +39,9 @@ struct QueryArguments {
 
     /// The arguments behind the program's name, put in order.
     static func separated(_ arguments: [String]) throws(CommandFailure) -> [String] {
-        guard let command = arguments.first, let known = commands[command] else { return arguments }
+        guard let command = arguments.first else { return arguments }
+        if command == "batch" { return arguments.map { passages[$0] ?? $0 } }
+        guard let known = commands[command] else { return arguments }
         return [command] + (try known.separated(arguments.dropFirst()))
     }
 
@@ -49,7 +55,7 @@ struct QueryArguments {
                 break
             }
             if switches.contains(argument) || isAssignment(argument) {
-                flags.append(argument)
+                flags.append(Self.passages[argument] ?? argument)
             } else if valued.contains(argument) {
                 flags.append(argument)
                 if let value = rest.popFirst() { flags.append(value) }
@@ -71,7 +77,8 @@ struct QueryArguments {
     /// `--name=value` of a flag that takes one.
     private func isAssignment(_ argument: String) -> Bool {
         guard let sign = argument.firstIndex(of: "=") else { return false }
-        return argument.hasPrefix("-") && valued.contains(String(argument[..<sign]))
+        let name = String(argument[..<sign])
+        return argument.hasPrefix("-") && (valued.contains(name) || name == "--passages")
     }
 
     /// Short switches in one: `-l0`.

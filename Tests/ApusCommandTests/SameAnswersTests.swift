@@ -25,6 +25,10 @@ struct SameAnswersTests {
         ["--facet", "year", "-l"], ["--k1", "0.3", "--json"], ["--k1", "2", "--b=0", "--json"], ["--b", "2"],
         ["--synonyms", "synonyms.txt", "--json", "--spans"], ["--synonyms", "absent.txt"],
         ["--synonyms", "docs/a.txt"],
+        ["--explain"], ["--explain", "--json"], ["--explain", "--snippet", "0", "--spans", "--json"],
+        ["--explain", "--json", "--filter", "year:1"], ["--explain", "--tsv"],
+        ["--passages"], ["--passages=2", "--json"], ["--passages=1", "--explain", "--spans", "--fields", "title", "--json"],
+        ["--passages", "--tsv"],
     ]
     private static let others: [[String]] = [
         ["facets", "year"], ["facets", "--json", "year:1000=1,open", "*", "-absent"], ["facets", "absent"],
@@ -41,6 +45,11 @@ struct SameAnswersTests {
         ["parse", "-P", "a b"], ["parse", "--synonyms", "synonyms.txt", "war", "\"a war\""],
         ["search", "ready", "SENTENCE", "peace"],
         ["search", "--json", "--spans", "ready PARAGRAPH war"], ["count", "--synonyms", "synonyms.txt", "war"],
+        ["explain", "peace", "j1"], ["explain", "--json", "peace -war", "docs/a.txt"],
+        ["explain", "--all", "peace", "absent", "j2"],
+        ["explain", "--json", "--filter", "year:1", "\"peace", "j1"], ["explain", "peace", "nobody"],
+        ["explain", "--strict", "\"peace", "j1"], ["search", "--explain", "peece", "+absent"],
+        ["search", "--explain", "--json", "\"peace ready\"", "+absent"],
     ]
     static let commands: [[String]] =
         searches.flatMap { search in (search == ["peace"] ? [] : [[], ["--json"]]).map { ["search"] + $0 + search } }

@@ -133,9 +133,23 @@ struct ServiceTests {
         #expect(text("count " + String(repeating: "(", count: 129) + "x").hasPrefix("ERR 413 too-large limit=nesting max=128"))
     }
 
-    @Test("What is not there yet says so", arguments: ["explain=1"])
-    func unsupportedOptions(option: String) {
-        #expect(text("search \(option) peace").hasSuffix("is not supported yet\n"))
+    @Test("An explanation is rows with their depth; of a document that does not match, the part that it fails")
+    func explanations() {
+        let rows = text("explain id=a peace").split(separator: "\n")
+        #expect(rows.first?.hasPrefix("EXPLAIN\t0\t") == true && rows.dropFirst().first?.hasPrefix("EXPLAIN\t1\t") == true)
+        #expect(rows.last?.hasPrefix("OK generation=") == true)
+        #expect(text("explain id=a -- +peace -absent +nowhere").contains("fails\t+nowhere\t“nowhere” is not there\t15-23\n"))
+        #expect(text("explain id=nobody peace").hasPrefix("ERR 404 not-found"))
+        #expect(text("explain peace").hasPrefix("ERR 400 bad-request"))
+    }
+
+    @Test("Nothing found is explained where that is asked")
+    func nothing() {
+        let rows = text("search explain=1 peece +absent").split(separator: "\n")
+        #expect(rows.contains("WHY\tword\tpeece\t0\t0-5"))
+        #expect(rows.contains { $0.hasPrefix("WHY\tspelling\tpeace\t") && $0.hasSuffix("\t\tpeece") })
+        #expect(rows.contains("WHY\temptied\t+absent\t0\t6-13"))
+        #expect(!text("search peece").contains("WHY"))
     }
 
     @Test("Every verb is answered with one final record", arguments: Verb.allCases)

@@ -29,6 +29,30 @@ struct RecordTests {
                 == "HIT\t{\"type\":\"hit\",\"rank\":2,\"id\":\"a\",\"score\":1.0,\"fields\":{}}\n")
     }
 
+    @Test("Explanations, passages and why nothing was found read back from JSON as they were")
+    func explanations() throws {
+        let idf = ScorePart("idf", .figure, 0.1 + 0.2, facts: [.init("df", 2), .init("N", 3)])
+        let root = ScorePart("“a” in text", .addend, 1.5, places: [0..<1, 4..<5], parts: [idf, ScorePart("weight", .figure, 2)])
+        let tree = Explanation.score(ScoreTree(score: 1.5, grain: 0x1p-50, root: root))
+        let failure = QueryFailure(text: "-b", place: 2..<4, filter: 1, reason: "it has what is excluded")
+        let passage = TextPassage(field: "text", value: 1, line: 3, range: 5..<9, text: "a b", spans: [0..<1])
+        let records: [Record] = [
+            .explanation(.init(id: "a", explanation: tree)), .explanation(.init(id: "a", explanation: .failure(failure))),
+            .hit(.init(rank: 1, id: "a", score: 1.5, explanation: tree, passages: [passage])),
+            .note(.word("a", documents: 0, place: 0..<1)), .note(.spelling("b", documents: 2, of: "a")),
+            .note(.emptied(.init(text: "a", place: nil, filter: 0, documents: 1))), .note(.instead("b c", documents: 4)),
+        ]
+        for record in records {
+            #expect(try ReplyLine(JSONLineEncoder().line(record)) == .record(record, tag: nil))
+        }
+        #expect(
+            text(records[0], tag: "x")
+                == "@x EXPLAIN\t0\t1.5\taddend\t“a” in text\t\t0-1 4-5\n@x EXPLAIN\t1\t0.30000000000000004\tfigure\tidf\tdf=2.0 N=3.0\t\n"
+                + "@x EXPLAIN\t1\t2.0\tfigure\tweight\t\t\n")
+        #expect(text(records[1]) == "EXPLAIN\t0\t0.0\tfails\t-b\tit has what is excluded\t2-4\t1\n")
+        #expect(text(records[5]) == "WHY\temptied\ta\t1\t\t0\n")
+    }
+
     @Test("Finals begin with OK or ERR")
     func finals() {
         let summary = Record.Summary(query: "q", hits: 1, total: 1, tookMicroseconds: 212, generation: 3)

@@ -70,6 +70,9 @@ final class ProximityMatcher: Matcher {
 
     // MARK: The document
 
+    /// How many matches there are in the document that `matches` has confirmed.
+    var frequency: UInt32 { counted.document == document ? counted.matches : 0 }
+
     /// Moves the cursors to the candidate.
     private func follow() {
         for cursor in cursors where cursor.pointee.cursor.document < document { cursor.pointee.cursor.seek(document) }

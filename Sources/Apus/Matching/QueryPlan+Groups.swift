@@ -85,9 +85,10 @@ extension QueryPlan.Node {
         return merged
     }
 
-    private enum Leaf: Hashable { case everything, term(Int), phrase(Int), set(Int), proximity(Int) }
+    /// What a node without operands is, whatever it weighs.
+    enum Leaf: Hashable { case everything, term(Int), phrase(Int), set(Int), proximity(Int) }
 
-    private var leaf: Leaf? {
+    var leaf: Leaf? {
         switch self {
         case .everything: .everything
         case .term(let term, _): .term(term)

@@ -15,6 +15,10 @@ struct QueryPlanner {
     private var phrasePlaces = KnownPlaces<[Int]>()
     private(set) var warnings: [QueryWarning] = []
     var depth = 0
+    /// Notes which operands of the query the leaves of the plan answer; nil where nobody asks.
+    var origins: PlanOrigins?
+    /// Whether the query planned last holds no word at all, so that it would take no part in a group.
+    private(set) var isVoid = false
 
     /// The fields that a word looks into, and what it weighs.
     struct Scope {
@@ -45,7 +49,9 @@ struct QueryPlanner {
 
     /// The plan of a query. O(words × segments) look-ups.
     mutating func plan(_ query: Query) throws(SearchError) -> QueryPlan {
-        let root = try node(query, Scope(fields: snapshot.textFields, boost: 1)) ?? .nothing
+        let node = try node(query, Scope(fields: snapshot.textFields, boost: 1))
+        isVoid = node == nil
+        let root = node ?? .nothing
         try plan.lookTermsUp(root, in: snapshot, limits: limits, deadline: deadline)
         plan.root = plan.reduced(root)
         if let statistics {
@@ -68,6 +74,14 @@ struct QueryPlanner {
         defer { depth -= 1 }
         // Fields and weights around a group come on top of the parser's own levels.
         guard depth <= 4 * limits.nesting else { throw .limit(name: QueryLimits.Name.nesting.rawValue, max: limits.nesting) }
+        guard let origins else { return try operatorNode(query, scope) }
+        let first = origins.nextOperand
+        let node = try operatorNode(query, scope)
+        origins.note(node, of: query, from: first)
+        return node
+    }
+
+    private mutating func operatorNode(_ query: Query, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
         switch query {
         case .everything: return .everything(boost: scope.boost)
         case .nothing: return .nothing

@@ -14,6 +14,8 @@ public struct QueryParser {
     let isField: (String) -> Bool
     let matching: Matching
     let limits: QueryLimits
+    /// Whether the places of all operands are kept (`QueryPlaces.operands`).
+    var keepsOperands = false
 
     /// A parser for an index in which `fieldNames` is true for the names of its fields.
     public init(
@@ -26,10 +28,10 @@ public struct QueryParser {
 
     /// The query that a text means.
     public func parse(_ text: String) throws(QueryLimits.Exceeded) -> ParsedQuery {
-        var reader = QueryReader(try bounded(text), isField: isField, matching: matching, limits: limits)
+        var reader = reader(of: try bounded(text))
         if let query = try reader.read() { return reader.parsed(query) }
         guard reader.passedOperators else { return reader.parsed(.nothing) }
-        reader = QueryReader(reader.text, isField: isField, matching: matching, limits: limits)
+        reader = self.reader(of: reader.text)
         reader.takesOperatorsAsWords = true
         let query = try reader.read()
         return reader.parsed(query ?? .nothing)
@@ -38,9 +40,14 @@ public struct QueryParser {
     /// The query that looks for a whole text as one phrase, as if it stood in quotes; quotes in it only part words.
     public func parse(phrase text: String) throws(QueryLimits.Exceeded) -> ParsedQuery {
         let text = try bounded(text)
-        var reader = QueryReader(text, isField: isField, matching: matching, limits: limits)
+        var reader = reader(of: text)
         let phrase = try reader.phrase(in: 0..<text.end, quotesPartWords: true)
+        if let phrase { reader.places.add(operand: .phrase(phrase), in: 0..<text.end) }
         return reader.parsed(phrase.map(Query.phrase) ?? .nothing)
+    }
+
+    private func reader(of text: QueryText) -> QueryReader {
+        QueryReader(text, isField: isField, matching: matching, limits: limits, keepsOperands: keepsOperands)
     }
 
     private func bounded(_ text: String) throws(QueryLimits.Exceeded) -> QueryText {

@@ -4,6 +4,14 @@ struct QueryPlaces: Sendable {
     private var parts: [(query: Query, offset: Int)] = []
     /// The first of NEAR and its kin.
     private var near: Int?
+    /// Every operand with its sign, field and weight, in the order of the text, where they are to be kept; else nil.
+    private(set) var operands: [(query: Query, range: Range<Int>)]?
+
+    /// - Parameter keepsOperands: whether the places of all operands are kept, which the reading of most queries does without.
+    init(keepsOperands: Bool = false) { operands = keepsOperands ? [] : nil }
+
+    /// Notes an operand that is no group.
+    mutating func add(operand query: Query, in range: Range<Int>) { operands?.append((query, range)) }
 
     /// Notes an operand; a regular expression is noted twice, first at its slash. - Parameter isValue: whether it is looked for in a field.
     mutating func add(_ query: Query, at offset: Int, isValue: Bool) {

@@ -21,7 +21,7 @@ struct QueryReader {
     let isField: (String) -> Bool
     let limits: QueryLimits
     var warnings: QueryWarnings
-    var places = QueryPlaces()
+    var places: QueryPlaces
     /// A query of operators alone looks for them as words.
     var takesOperatorsAsWords = false
     /// Whether operators were met.
@@ -34,7 +34,11 @@ struct QueryReader {
     private var groups: [Group] = []
     private var clauseCount = 0
 
-    init(_ text: QueryText, isField: @escaping (String) -> Bool, matching: QueryParser.Matching, limits: QueryLimits) {
+    init(
+        _ text: QueryText, isField: @escaping (String) -> Bool, matching: QueryParser.Matching, limits: QueryLimits,
+        keepsOperands: Bool = false
+    ) {
+        places = QueryPlaces(keepsOperands: keepsOperands)
         self.text = text
         self.isField = isField
         self.matching = matching
@@ -75,7 +79,7 @@ struct QueryReader {
 
     /// Hands an operand with its lead to the group that is open. One of nil asks for nothing.
     mutating func finish(
-        _ query: consuming Query?, height: Int = 0, _ lead: Lead, weight: Double?, at start: Int
+        _ query: consuming Query?, height: Int = 0, _ lead: Lead, weight: Double?, at start: Int, isGroup: Bool = false
     ) throws(QueryLimits.Exceeded) {
         guard var query else {
             if lead.sign != nil { try warnings.add("operator", at: start, "no word follows the sign; it is passed over") }
@@ -83,6 +87,7 @@ struct QueryReader {
         }
         var height = height
         places.add(query, at: start, isValue: lead.fields != nil || !groups.isEmpty)
+        if !isGroup { places.add(operand: query, in: start..<max(start, offset)) }
         if let fields = lead.fields {
             if query.isWrapped { height += 1 }
             query = .field(fields, query)
@@ -134,7 +139,8 @@ extension QueryReader {
             try warnings.add("empty", at: group.offset, "there is nothing in these parentheses; they are passed over")
         }
         guard operand != nil || !isCutOff else { return }
-        try finish(operand?.query, height: operand?.height ?? 0, group.lead, weight: suffixes.weight, at: group.offset)
+        try finish(
+            operand?.query, height: operand?.height ?? 0, group.lead, weight: suffixes.weight, at: group.offset, isGroup: true)
     }
 
     /// Reads AND, OR, NOT, NEAR and its kin where one of them is the next word.

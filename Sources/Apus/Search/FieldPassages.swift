@@ -6,9 +6,11 @@ struct FieldPassages {
     private init(field: Int) { self.field = field }
 
     /// One for each field that the plan looks into.
-    static func all(of plan: QueryPlan, in snapshot: Snapshot, keepsWords: Bool = false) -> [FieldPassages] {
+    static func all(of plan: QueryPlan, in snapshot: Snapshot, keepsWords: Bool = false, places: PlanPlaces? = nil)
+        -> [FieldPassages]
+    {
         var fields: [FieldPassages] = []
-        for part in SnippetField.fields(of: plan, schema: snapshot.schema) {
+        for part in SnippetField.fields(of: plan, schema: snapshot.schema, places: places) {
             let number = StemField.field(of: part.field)
             let place = fields.firstIndex { $0.field == number } ?? fields.count
             if place == fields.count { fields.append(FieldPassages(field: number)) }

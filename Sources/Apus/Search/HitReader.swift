@@ -8,13 +8,22 @@ struct HitReader {
     private let deadline: Deadline
     private var snippets: SnippetMaker?
     private var spans: SpanFinder?
+    private var passages: PassageFinder?
+    /// Says why hits score what they do, where that is asked.
+    var explainer: ScoreExplainer?
 
-    init(_ snapshot: Snapshot, _ request: SearchRequest, plan: QueryPlan, deadline: Deadline) {
+    /// - Parameter places: where the query's parts stand in its text, as far as that is asked.
+    init(_ snapshot: Snapshot, _ request: SearchRequest, plan: QueryPlan, deadline: Deadline, places: PlanPlaces? = nil) {
         self.snapshot = snapshot
         self.request = request
         self.deadline = deadline
         snippets = request.snippetLength.map { SnippetMaker(plan, snapshot: snapshot, length: $0) }
-        spans = request.showsSpans ? SpanFinder(plan, snapshot: snapshot) : nil
+        if request.passages > 0 {
+            passages = PassageFinder(
+                plan, snapshot: snapshot, count: min(request.passages, SearchRequest.mostPassages),
+                length: request.snippetLength ?? SearchRequest.usualSnippetLength)
+        }
+        spans = request.showsSpans ? SpanFinder(plan, snapshot: snapshot, places: places) : nil
     }
 
     /// The hits of a page. Of many, those that the deadline leaves time for.
@@ -50,15 +59,19 @@ struct HitReader {
     }
 
     private mutating func hit(_ entry: TopHits.Entry, id: String, rank: Int) throws(SearchError) -> Hit {
-        guard request.fields != nil || request.snippetLength != nil || request.showsSpans else {
-            return Hit(rank: rank, id: id, score: entry.score)
-        }
+        var hit = Hit(rank: rank, id: id, score: entry.score)
+        let showsDocument = request.fields != nil || request.snippetLength != nil || request.showsSpans || passages != nil
+        guard showsDocument || explainer != nil else { return hit }
         let (segment, number) = place(of: entry.document)
+        hit.explanation = try explainer?.tree(of: .init(segment: segment, number: number)).map { .score($0) }
+        guard showsDocument else { return hit }
         do throws(IndexError) {
             let document = try snapshot.document(number, in: snapshot.segments[segment])
-            return Hit(
-                rank: rank, id: id, score: entry.score, fields: document.fields.filter { request.returns($0.name) },
-                snippet: snippets?.snippet(of: document), spans: spans?.spans(of: document) ?? [])
+            hit.fields = document.fields.filter { request.returns($0.name) }
+            hit.snippet = snippets?.snippet(of: document)
+            hit.spans = spans?.spans(of: document) ?? []
+            hit.passages = passages?.passages(of: document) ?? []
+            return hit
         } catch { throw SearchError(error) }
     }
 

@@ -14,9 +14,16 @@ public struct MatchSpan: Equatable, Sendable {
     public var column: Int
     /// `[start, end)` of each word that takes part, rising, in bytes of the value. Other words between them are not among these.
     public var words: [Swift.Range<Int>]
+    /// `[start, end)` of the part of the query's text that it answers, the first where several ask for the same; nil for a query built in
+    /// code.
+    public var part: Swift.Range<Int>?
 
     /// A span of its parts.
-    public init(field: String, value: Int, range: Swift.Range<Int>, line: Int, column: Int, words: [Swift.Range<Int>]) {
+    public init(
+        field: String, value: Int, range: Swift.Range<Int>, line: Int, column: Int, words: [Swift.Range<Int>],
+        part: Swift.Range<Int>? = nil
+    ) {
+        self.part = part
         (self.field, self.value, self.range) = (field, value, range)
         (self.line, self.column, self.words) = (line, column, words)
     }

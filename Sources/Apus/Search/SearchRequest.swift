@@ -30,6 +30,8 @@ public struct SearchRequest: Sendable {
     public static let boundedTotal = 1000
     /// The most hits, those passed over by `offset` included.
     public static let mostHits = 1_000_000
+    /// The most passages of a hit.
+    public static let mostPassages = 1000
     /// Bytes of a snippet where nothing else is asked.
     public static let usualSnippetLength = 160
 
@@ -49,6 +51,10 @@ public struct SearchRequest: Sendable {
     public var snippetLength: Int? = Self.usualSnippetLength
     /// Whether each hit tells where in its stored text it matches.
     public var showsSpans = false
+    /// At most so many of the best passages of each hit, each about as long as a snippet; 0 for none.
+    public var passages = 0
+    /// Whether each hit tells why it scores what it does (`Hit.explanation`).
+    public var explains = false
     /// Whether what cannot be read as written is an error instead of a warning.
     public var isStrict = false
     /// After this time the search ends with what it has found; nil for as long as it takes.

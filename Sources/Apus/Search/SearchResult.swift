@@ -8,6 +8,8 @@ public struct SearchResult: Sendable {
     public var totalIsExact = true
     /// What was counted, facet by facet as asked.
     public var facets: [FacetCounts] = []
+    /// Why nothing was found, where nothing was and `SearchRequest.explains` asked.
+    public var notes: [EmptyNote] = []
     /// What of the query could not be read or executed as written.
     public var warnings: [QueryWarning] = []
     /// The commit that was searched.
@@ -54,6 +56,10 @@ public struct Hit: Equatable, Sendable {
     public var snippet: Snippet?
     /// Where in the stored text it matches, where that was asked: all of it, whatever `fields` returns.
     public var spans: [MatchSpan] = []
+    /// Why it scores what it does, where that was asked.
+    public var explanation: Explanation?
+    /// The best passages of its stored text, best first, where they were asked for.
+    public var passages: [TextPassage] = []
 }
 
 /// A passage of a document's text with what was found in it.

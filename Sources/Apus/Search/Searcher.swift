@@ -4,16 +4,23 @@ struct Searcher {
     private(set) var snapshot: Snapshot
     let request: SearchRequest
     let deadline: Deadline
-    private let cancellation: Cancellation?
+    let cancellation: Cancellation?
     private let started: UInt64
-    private let bm25: BM25
+    let bm25: BM25
 
     init(_ snapshot: Snapshot, _ request: SearchRequest, cancellation: Cancellation?) {
+        self.init(
+            snapshot, request, cancellation: cancellation,
+            deadline: Deadline(timeout: request.timeout, cancellation: cancellation))
+    }
+
+    /// - Parameter deadline: instead of the request's own.
+    init(_ snapshot: Snapshot, _ request: SearchRequest, cancellation: Cancellation?, deadline: Deadline) {
         self.snapshot = snapshot
         self.request = request
         bm25 = request.bm25 ?? snapshot.bm25
         self.cancellation = cancellation
-        deadline = Deadline(timeout: request.timeout, cancellation: cancellation)
+        self.deadline = deadline
         started = Deadline.now()
     }
 
@@ -31,7 +38,8 @@ struct Searcher {
         var result = SearchResult(generation: snapshot.generation)
         let order = try SortOrder(request.sort, schema: snapshot.schema)
         let cursor = try self.cursor(order)
-        let plan = try plan(&result, statistics: cursor?.statistics)
+        var places: PlanPlaces?
+        let plan = try plan(&result, statistics: cursor?.statistics, places: &places)
         let scope = Scope(hidden: try hiddenDocuments(&result), statistics: cursor?.statistics)
         var known = try facets(plan, scope, &result)
         if known == nil { known = try knownTotal(plan, scope) }
@@ -43,21 +51,28 @@ struct Searcher {
             found = try bestHits(plan, scope, count: offset + limit, countLimit: countLimit, after: cursor)
         }
         (result.total, result.totalIsExact) = total(found, known: known)
-        var reader = HitReader(snapshot, request, plan: plan, deadline: deadline)
+        var reader = HitReader(snapshot, request, plan: plan, deadline: deadline, places: places)
+        if request.explains, let places {
+            reader.explainer = ScoreExplainer(
+                plan: plan, snapshot: snapshot, bm25: bm25, statistics: cursor?.statistics, deadline: deadline, places: places)
+        }
         result.hits = try reader.hits(found.entries.dropFirst(offset), after: cursor?.rank ?? offset)
         finish(&result)
         if result.partial != .timeout {
             result.nextPage = try nextPage(behind: found, plan, scope, offset: offset, result)
         }
+        if request.explains { try explainNothing(&result) }
         return result
     }
 
     /// The exact number of documents that match, and no hits.
     func count() throws(SearchError) -> SearchResult {
         var result = SearchResult(generation: snapshot.generation)
-        let plan = try plan(&result, counts: true)
+        var places: PlanPlaces?
+        let plan = try plan(&result, counts: true, places: &places)
         result.total = try countAll(plan, Scope(hidden: try hiddenDocuments(&result)))
         finish(&result)
+        if request.explains { try explainNothing(&result) }
         return result
     }
 
@@ -87,11 +102,18 @@ struct Searcher {
     }
 
     private func plan(
-        _ result: inout SearchResult, counts: Bool = false, statistics: RankingStatistics? = nil
+        _ result: inout SearchResult, counts: Bool = false, statistics: RankingStatistics? = nil,
+        places: inout PlanPlaces?
     ) throws(SearchError) -> QueryPlan {
-        let parsed = try parsed(request.question, isPhrase: request.isPhrase)
+        let keepsPlaces = !counts && (request.explains || request.showsSpans)
+        let parsed = try parsed(request.question, isPhrase: request.isPhrase, keepsOperands: keepsPlaces)
         var planner = QueryPlanner(
             snapshot, bm25: bm25, places: parsed.places, deadline: deadline, counts: counts, statistics: statistics)
+        if keepsPlaces {
+            let origins = PlanOrigins()
+            planner.origins = origins
+            places = PlanPlaces(origins: origins, parts: QueryParts(parsed))
+        }
         let plan = try planner.plan(parsed.query)
         result.warnings =
             planner.warnings.isEmpty ? parsed.warnings : QueryWarning.inOrder(parsed.warnings + planner.warnings)
@@ -99,17 +121,22 @@ struct Searcher {
         return plan
     }
 
-    func parsed(_ question: SearchRequest.Question, isPhrase: Bool) throws(SearchError) -> ParsedQuery {
-        var parsed = try read(question, isPhrase: isPhrase)
+    func parsed(
+        _ question: SearchRequest.Question, isPhrase: Bool, keepsOperands: Bool = false
+    ) throws(SearchError) -> ParsedQuery {
+        var parsed = try read(question, isPhrase: isPhrase, keepsOperands: keepsOperands)
         if let synonyms = request.synonyms { parsed.query = synonyms.rewritten(parsed.query, for: snapshot) }
         return parsed
     }
 
-    private func read(_ question: SearchRequest.Question, isPhrase: Bool) throws(SearchError) -> ParsedQuery {
+    private func read(
+        _ question: SearchRequest.Question, isPhrase: Bool, keepsOperands: Bool
+    ) throws(SearchError) -> ParsedQuery {
         switch question {
         case .tree(let tree): return ParsedQuery(query: tree)
         case .text(let text):
-            let parser = QueryParser(fieldNames: snapshot.isField, matching: request.matching == .all ? .all : .any)
+            var parser = QueryParser(fieldNames: snapshot.isField, matching: request.matching == .all ? .all : .any)
+            parser.keepsOperands = keepsOperands
             do throws(QueryLimits.Exceeded) {
                 return try isPhrase ? parser.parse(phrase: text) : parser.parse(text)
             } catch {
@@ -143,6 +170,9 @@ struct Searcher {
         if deadline.isOver { result.partial = .timeout }
         if !snapshot.damage.isEmpty { (result.partial, result.damage) = (.segment, snapshot.damage) }
         if result.partial != nil { result.totalIsExact = false }
-        result.took = .nanoseconds(Int64(clamping: Deadline.now() - started))
+        result.took = took
     }
+
+    /// Since the search began.
+    var took: Duration { .nanoseconds(Int64(clamping: Deadline.now() - started)) }
 }

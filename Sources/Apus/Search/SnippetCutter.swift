@@ -22,6 +22,22 @@ struct SnippetCutter {
         } ?? Snippet(text: "", spans: [])
     }
 
+    /// The sentences that a range stands in, or as much around it as the length allows.
+    func sentences(
+        of bytes: UnsafeBufferPointer<UInt8>, around range: Swift.Range<Int>, spans: [Swift.Range<Int>]
+    ) -> (range: Swift.Range<Int>, Snippet) {
+        var line = SnippetLine()
+        if let sentences = SentenceEdges.sentences(of: bytes, around: range, atMost: length) {
+            line.append(bytes, sentences, spans: spans)
+            return (sentences, line.snippet)
+        }
+        let cut = words(in: bytes, around: range)
+        if cut.lowerBound > 0 { line.append(Self.ellipsis) }
+        line.append(bytes, cut, spans: spans)
+        if cut.upperBound < bytes.count { line.append(Self.ellipsis) }
+        return (cut, line.snippet)
+    }
+
     /// The range with as much around it as the length allows, cut between words.
     private func words(in bytes: UnsafeBufferPointer<UInt8>, around range: Swift.Range<Int>) -> Swift.Range<Int> {
         let end = min(range.upperBound, range.lowerBound + length)

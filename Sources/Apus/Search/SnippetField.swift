@@ -25,22 +25,30 @@ struct SnippetField {
     /// The fields in which the plan's words and phrases are looked for; what is excluded is not.
     ///
     /// The same words weigh the same in every field, as much as in the field where they are rarest.
-    static func fields(of plan: QueryPlan, schema: Schema) -> [SnippetField] {
+    static func fields(of plan: QueryPlan, schema: Schema, places: PlanPlaces? = nil) -> [SnippetField] {
         var leaves: [(field: Int, words: [[UInt8]], weight: Double)] = []
-        plan.root.forEachWantedLeaf { if let words = words(of: $0, plan) { leaves.append(words) } }
+        var leafPlaces: [Swift.Range<Int>?] = []
+        plan.root.forEachWantedLeaf { leaf in
+            guard let words = words(of: leaf, plan) else { return }
+            leaves.append(words)
+            leafPlaces.append(places?.places(of: leaf).first)
+        }
         var weights: [[[UInt8]]: Double] = [:]
         for leaf in leaves { weights[leaf.words] = max(weights[leaf.words] ?? leastWeight, leaf.weight) }
         var fields: [SnippetField] = []
-        for leaf in leaves {
+        for (leaf, leafPlace) in zip(leaves, leafPlaces) {
             let place = place(of: leaf.field, in: &fields, schema)
             let words = leaf.words.map { fields[place].vocabulary.number(adding: $0) }
             guard !fields[place].patterns.contains(where: { $0.words == words }) else { continue }
             fields[place].patterns.append(SnippetPattern(words: words, weight: weights[leaf.words] ?? leastWeight))
+            fields[place].patterns[fields[place].patterns.count - 1].place = leafPlace
         }
         plan.root.forEachWantedLeaf { leaf in
             switch leaf {
-            case .set(let number, let boost): addPattern(plan.sets[number], boost, schema, to: &fields)
-            case .proximity(let number, let boost): addProximity(number, of: plan, boost, schema, to: &fields)
+            case .set(let number, let boost):
+                addPattern(plan.sets[number], boost, schema, at: places?.places(of: leaf).first, to: &fields)
+            case .proximity(let number, let boost):
+                addProximity(number, of: plan, boost, schema, at: places?.places(of: leaf).first, to: &fields)
             default: break
             }
         }
@@ -48,15 +56,17 @@ struct SnippetField {
     }
 
     private static func addPattern(
-        _ set: any DocumentSet, _ boost: Double, _ schema: Schema, to fields: inout [SnippetField]
+        _ set: any DocumentSet, _ boost: Double, _ schema: Schema, at part: Swift.Range<Int>?, to fields: inout [SnippetField]
     ) {
         guard let set = set as? PatternSet, schema.fields[set.field].type == .text else { return }
-        fields[place(of: set.field, in: &fields, schema)].patterns.append(
-            SnippetPattern(set.pattern, weight: max(boost, leastWeight)))
+        var pattern = SnippetPattern(set.pattern, weight: max(boost, leastWeight))
+        pattern.place = part
+        fields[place(of: set.field, in: &fields, schema)].patterns.append(pattern)
     }
 
     private static func addProximity(
-        _ number: Int, of plan: QueryPlan, _ boost: Double, _ schema: Schema, to fields: inout [SnippetField]
+        _ number: Int, of plan: QueryPlan, _ boost: Double, _ schema: Schema, at part: Swift.Range<Int>?,
+        to fields: inout [SnippetField]
     ) {
         let proximity = plan.proximities[number]
         let stems = proximity.tree.terms.first { StemField.holds(plan.terms[$0].field) }
@@ -71,7 +81,9 @@ struct SnippetField {
             return exactBase + fields[place].exact.number(adding: bytes)
         }
         guard let tree, !fields[place].patterns.contains(where: { $0.proximity == tree }) else { return }
-        fields[place].patterns.append(SnippetPattern(tree, weight: max(leastWeight, proximity.weight * boost)))
+        var pattern = SnippetPattern(tree, weight: max(leastWeight, proximity.weight * boost))
+        pattern.place = part
+        fields[place].patterns.append(pattern)
     }
 
     /// The place of a field, which is added where it is new.

@@ -7,6 +7,8 @@ struct SnippetPattern {
     /// Numbers of the vocabulary, in order.
     let words: [Int]
     let weight: Double
+    /// The bytes of the query's text that ask for it, where they are known.
+    var place: Swift.Range<Int>?
     /// Of a prefix or the like, which has no words: tells which tokens match.
     let automaton: TermAutomaton?
     /// What is near what, by numbers of the vocabulary; it then has no words.

@@ -3,9 +3,10 @@ struct SpanFinder {
     private let schema: Schema
     private var fields: [FieldPassages]
 
-    init(_ plan: QueryPlan, snapshot: Snapshot) {
+    /// - Parameter places: where the query's parts stand in its text; nil where nobody knows.
+    init(_ plan: QueryPlan, snapshot: Snapshot, places: PlanPlaces? = nil) {
         schema = snapshot.schema
-        fields = FieldPassages.all(of: plan, in: snapshot, keepsWords: true)
+        fields = FieldPassages.all(of: plan, in: snapshot, keepsWords: true, places: places)
     }
 
     /// The spans of all stored text fields that the query looks into: field by field and value by value, then by their place. O(text).
@@ -16,7 +17,8 @@ struct SpanFinder {
             for field in document.fields where field.name.isExactly(name) {
                 for (number, value) in field.values.enumerated() {
                     guard case .string(let text) = value else { continue }
-                    spans += Self.spans(fields[index].read(text).occurrences, in: text, field: name, value: number)
+                    let (occurrences, patterns) = fields[index].read(text)
+                    spans += Self.spans(occurrences, of: patterns, in: text, field: name, value: number)
                 }
             }
         }
@@ -25,7 +27,7 @@ struct SpanFinder {
 
     /// - Parameter occurrences: by their start.
     private static func spans(
-        _ occurrences: [Passage.Occurrence], in text: String, field: String, value: Int
+        _ occurrences: [Passage.Occurrence], of patterns: [SnippetPattern], in text: String, field: String, value: Int
     ) -> [MatchSpan] {
         var spans: [MatchSpan] = []
         var (place, line, column) = (0, 1, 1)
@@ -44,7 +46,9 @@ struct SpanFinder {
                     place += 1
                 }
                 spans.append(
-                    MatchSpan(field: field, value: value, range: range, line: line, column: column, words: occurrence.words))
+                    MatchSpan(
+                        field: field, value: value, range: range, line: line, column: column, words: occurrence.words,
+                        part: patterns[occurrence.pattern].place))
             }
         }
         return spans

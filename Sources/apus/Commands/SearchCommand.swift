@@ -8,17 +8,55 @@ struct SearchCommand: ParsableCommand {
     @OptionGroup var place: Place
     @OptionGroup var options: SearchOptions
 
+    @Option(help: ArgumentHelp("Opens the file of the n-th hit with $VISUAL or $EDITOR, where it matches best.", valueName: "n"))
+    var open: Int?
+
     @Argument(help: "The query; words of several arguments are put together.")
     var query: [String]
 
+    func validate() throws {
+        if let open, open < 1 { throw ValidationError("--open counts from 1") }
+        if open != nil, options.count { throw ValidationError("--open and -c exclude each other") }
+    }
+
     func run() throws {
+        if let open { return try openHit(open) }
         var printer = options.printer()
         var final: Record?
         try place.answerer(writes: false).answer(try options.request(query.joined(separator: " "))) { record in
             printer.print(record)
             if record.isFinal { final = record }
         }
+        if case .summary(let summary) = final, summary.total == 0, summary.partial == nil { try tellWhy() }
         try finish(final)
+    }
+
+    /// Shows nothing but the file.
+    private func openHit(_ number: Int) throws {
+        var request = try options.request(query.joined(separator: " "))
+        request.options.removeAll { [.limit, .passages, .snippet, .explain, .spans, .fields, .facet].contains($0.name) }
+        request.options += [.init(.limit, "\(number)"), .init(.passages, "1"), .init(.snippet, "160")]
+        let reply = try place.answerer(writes: false).reply(request)
+        var hits: [Record.Hit] = []
+        for record in reply.rows {
+            if case .hit(let hit) = record { hits.append(hit) } else { RowPrinter.print(record, json: false) }
+        }
+        guard hits.count >= number else {
+            throw CommandFailure(.nothing, "there are \(hits.count) hits, and none of number \(number)")
+        }
+        let hit = hits[number - 1]
+        try Editor.open(id: hit.id, line: hit.passages?.first?.line ?? 1)
+    }
+
+    /// Says to a person why nothing was found: asked only now, so that searches that find something do without.
+    private func tellWhy() throws {
+        guard Console.isTerminal, !options.explain, options.form == .terminal || options.form == .table else { return }
+        try Output.shared.flush()
+        var request = try options.request(query.joined(separator: " "))
+        request.options.append(.init(.explain, "1"))
+        for record in try place.answerer(writes: false).reply(request).rows {
+            if case .note(let note) = record { Console.error(NoteText.line(note)) }
+        }
     }
 
     private func finish(_ final: Record?) throws {

@@ -89,8 +89,14 @@ struct SearchOptions: ParsableArguments {
     @Option(help: "BM25's b for these hits, instead of the index's own.")
     var b: Double?
 
-    // Not there yet: named here so that it is refused and not taken for a word.
-    @Flag(help: .hidden) var explain = false
+    @Option(
+        help: ArgumentHelp(
+            "The best passages of each hit, so many at most (3 with --passages alone), as path:line:text where a program reads.",
+            valueName: "n"))
+    var passages = 0
+
+    @Flag(help: "Why each hit scores what it does, as a tree; and why nothing was found.")
+    var explain = false
 
     enum TotalChoice: String, ExpressibleByArgument, CaseIterable { case exact, bounded, none }
 
@@ -111,8 +117,14 @@ struct SearchOptions: ParsableArguments {
                 "--spans is shown with --json and on a terminal, not in lines with tabs, --trec, -l, -0, -c and -q")
         }
         try RankingArguments.check(BM25.Change(k1: k1, b: b))
-        let missing = [("--explain", explain)]
-        if let flag = missing.first(where: \.1) { throw ValidationError("\(flag.0) is not supported yet") }
+        if passages < 0 || passages > 1000 { throw ValidationError("--passages must be 0 to 1000") }
+        if passages > 0, tsv || trec != nil || ids || null || count || quiet {
+            throw ValidationError("--passages is shown on a terminal, in plain lines and with --json")
+        }
+        if explain, tsv || trec != nil || ids || null || count || quiet {
+            throw ValidationError(
+                "--explain is shown on a terminal, in plain lines and with --json, not with --tsv, --trec, -l, -0, -c and -q")
+        }
     }
 
     /// How hits are printed.
@@ -145,6 +157,8 @@ struct SearchOptions: ParsableArguments {
         if spans { options.append(.init(.spans, "1")) }
         if let k1 { options.append(.init(.k1, "\(k1)")) }
         if let b { options.append(.init(.b, "\(b)")) }
+        if passages > 0 { options.append(.init(.passages, "\(passages)")) }
+        if explain { options.append(.init(.explain, "1")) }
         if let requestedFields { options.append(.init(.fields, requestedFields)) }
         options.append(.init(.snippet, "\(showsSnippets ? snippet ?? Self.snippetBytes : 0)"))
         return Request(.search, options, query, dialect: .json)

@@ -46,7 +46,12 @@ struct HitPrinter {
         if form == .json { return printJSON(record) }
         printHead(before: record)
         switch record {
-        case .hit(let hit): print(hit)
+        case .hit(let hit):
+            print(hit)
+            if let explanation = hit.explanation {
+                Output.shared.write(ExplanationText(style, indent: "   ").text(explanation))
+            }
+        case .note(let note): Console.error((isBatch ? "\(Style.safe(queryID)): " : "") + NoteText.line(note))
         case .facet(let facet): print(facet)
         case .warning(let warning): Self.warn(warning, query: isBatch ? queryID : nil)
         case .damage(let damage): Self.warn(damage, query: isBatch ? queryID : nil)
@@ -77,6 +82,7 @@ struct HitPrinter {
     private func print(_ hit: Record.Hit) {
         switch form {
         case .terminal: printForPerson(hit)
+        case .table where hit.passages != nil: printPassages(hit)
         case .table:
             let id = style.title(Self.column(hit.id))
             let columns = ["\(hit.rank)", "\(hit.score)", id, hit.snippet.map { highlighted($0, Self.column) } ?? ""]
@@ -107,7 +113,13 @@ struct HitPrinter {
         let id = link(hit.id, title.isEmpty ? style.title(Style.safe(hit.id)) : Style.safe(hit.id))
         let name = title.isEmpty ? id : "\(style.title(title))  \(id)"
         Output.shared.write("\(style.dim("\(hit.rank).")) \(name)  \(style.dim(Self.threeDecimals(hit.score)))\n")
-        if let snippet = hit.snippet { Output.shared.write("   \(highlighted(snippet, Style.safe))\n") }
+        for passage in hit.passages ?? [] {
+            let text = highlighted(Record.Snippet(text: passage.text, spans: passage.spans), Style.safe)
+            Output.shared.write("   \(style.dim("\(passage.line):")) \(text)\n")
+        }
+        if let snippet = hit.snippet, hit.passages?.isEmpty ?? true {
+            Output.shared.write("   \(highlighted(snippet, Style.safe))\n")
+        }
         for field in hit.fields where shownFields?.contains(field.name) ?? true {
             let values = ValueText.line(field)
             Output.shared.write("   \(style.dim(Style.safe(field.name) + ":")) \(Style.safe(values))\n")
@@ -123,6 +135,16 @@ struct HitPrinter {
         for span in hit.spans ?? [] {
             let field = Style.safe(span.field) + (span.value > 0 ? "[\(span.value)]" : "")
             Output.shared.write("   \(field):\(span.line):\(span.column) \(span.range.lowerBound)-\(span.range.upperBound)\n")
+        }
+    }
+
+    /// `path:line:text` for each passage, as `grep -n` has it; without a text where nothing of the query stands in what is stored.
+    private func printPassages(_ hit: Record.Hit) {
+        let id = style.title(Self.column(hit.id))
+        if hit.passages?.isEmpty ?? true { Output.shared.write("\(id):1:\n") }
+        for passage in hit.passages ?? [] {
+            let text = highlighted(Record.Snippet(text: passage.text, spans: passage.spans), Self.column)
+            Output.shared.write("\(id):\(passage.line):\(text)\n")
         }
     }
 

@@ -33,6 +33,19 @@ struct SpanTests {
         }
     }
 
+    @Test("Each span tells the part of the query that it answers")
+    func parts() throws {
+        let index = try SmallIndex("ready to pursue peace, ready for soup")
+        let query = "text:soup +\"to pursue\"^2 (pea* OR absent) ready NEAR/1 for rea*"
+        let spans = try Self.spans(index, query)
+        #expect(
+            Self.cut(query, spans.compactMap(\.part))
+                == ["rea*", "+\"to pursue\"^2", "pea*", "rea*", "ready NEAR/1 for", "text:soup"])
+        var request = SearchRequest(Query.word("soup"))
+        request.showsSpans = true
+        #expect(try index.index.search(request).hits.first?.spans.map(\.part) == [nil])
+    }
+
     @Test("Lines and columns count from 1, columns in characters")
     func places() throws {
         let index = try SmallIndex("é é peace\r\n\npeace é\tpeace")

@@ -1,0 +1,44 @@
+/// Where the operands of a query stand in its text, by their number: operands are counted in the order of the text, which is that of the tree.
+struct QueryParts: Sendable {
+    private var ranges: [Range<Int>?] = []
+
+    /// Of a query of which no places are known.
+    init() {}
+
+    /// Of what was parsed with its operands kept; otherwise nothing is known. O(operands).
+    init(_ parsed: ParsedQuery) {
+        var rest = (parsed.places.operands ?? [])[...]
+        parsed.query.forEachOperand { operand in
+            // What the parser added (the `*` of `* -b`) stands nowhere.
+            guard let next = rest.first, next.query == operand else { return ranges.append(nil) }
+            ranges.append(next.range)
+            rest.removeFirst()
+        }
+    }
+
+    /// From the first byte of these operands to the last; nil where none of them stands in the text.
+    func range(_ operands: Range<Int>) -> Range<Int>? {
+        let known = ranges[operands.clamped(to: ranges.indices)].compactMap { $0 }
+        guard let first = known.first else { return nil }
+        return known.reduce(first) { min($0.lowerBound, $1.lowerBound)..<max($0.upperBound, $1.upperBound) }
+    }
+}
+
+extension Query {
+    /// Calls with each operand that is no group, in the order of the text.
+    func forEachOperand(_ body: (Query) -> Void) {
+        switch self {
+        case .boolean(let clauses): for clause in clauses { clause.query.forEachOperand(body) }
+        case .near(let near): for operand in near.operands { operand.forEachOperand(body) }
+        case .field(_, let query), .weighted(let query, _): query.forEachOperand(body)
+        default: body(self)
+        }
+    }
+
+    /// How many operands it has that are no groups. O(operands).
+    var operandCount: Int {
+        var count = 0
+        forEachOperand { _ in count += 1 }
+        return count
+    }
+}
