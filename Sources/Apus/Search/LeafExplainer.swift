@@ -16,7 +16,7 @@ struct LeafExplainer {
         switch node {
         case .everything(let boost): return addend("every document", [Self.weight(boost)], places)
         case .set(let set, let boost):
-            guard try operators.documents(ofSet: set).contains(document.rawValue) else { return nil }
+            guard try explainer.sets.documents(ofSet: set, operators).contains(document.rawValue) else { return nil }
             return addend(plan.sets[set].name(in: explainer.snapshot), [Self.weight(boost)], places)
         case .term(let term, let boost): return try termPart(term, boost: boost, places)
         case .phrase(let phrase, let boost): return try phrasePart(phrase, boost: boost, places)

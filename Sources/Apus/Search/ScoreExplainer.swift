@@ -7,6 +7,8 @@ struct ScoreExplainer {
     let statistics: RankingStatistics?
     let deadline: Deadline
     let places: PlanPlaces
+    /// The sets of documents that hits before this one have needed.
+    let sets = KnownSets()
 
     /// The tree of a document's score; nil where it does not match. O(words) and, for patterns, what their sets of documents take.
     func tree(of place: DocumentKinship.Place) throws(SearchError) -> ScoreTree? {
