@@ -19,6 +19,7 @@ extension ServiceSession {
         search.showsSpans = try request.isOn(.spans)
         search.after = request[.after]
         do throws(SearchError) {
+            if let decay = request[.decay] { search.decay = try RecencyDecay(decay) }
             if let sort = request[.sort] { search.sort = try SortKey.keys(sort) }
         } catch { throw WireError(search: error) }
         search.facets = try facets(request)
@@ -127,7 +128,7 @@ extension Record.Hit {
         self.init(
             rank: hit.rank, id: hit.id, score: hit.score, fields: hit.fields,
             snippet: hit.snippet.map { Record.Snippet(text: $0.text, spans: $0.spans) },
-            spans: showsSpans ? hit.spans : nil)
+            spans: showsSpans ? hit.spans : nil, index: hit.index)
     }
 }
 

@@ -57,7 +57,8 @@ enum JSONLineDecoder {
         return Record.Hit(
             rank: try object.count("rank"), id: try object.string("id"), score: try object.float("score"), fields: fields,
             snippet: try object["snippet"].map { (snippet) throws(ReplyError) in try self.snippet(JSONObject(snippet)) },
-            spans: try object["spans"].map { (spans) throws(ReplyError) in try SpanJSON.spans(spans, object) })
+            spans: try object["spans"].map { (spans) throws(ReplyError) in try SpanJSON.spans(spans, object) },
+            index: object["index"]?.string)
     }
 
     private static func snippet(_ object: JSONObject) throws(ReplyError) -> Record.Snippet {

@@ -16,9 +16,12 @@ extension Record {
 
         /// Where it matches; nil where nobody asked.
         public var spans: [MatchSpan]?
+        /// The index that has it, where several were searched as one.
+        public var index: String?
 
         package init(
-            rank: Int, id: String, score: Float, fields: [Document.Field] = [], snippet: Snippet? = nil, spans: [MatchSpan]? = nil
+            rank: Int, id: String, score: Float, fields: [Document.Field] = [], snippet: Snippet? = nil,
+            spans: [MatchSpan]? = nil, index: String? = nil
         ) {
             self.rank = rank
             self.id = id
@@ -26,6 +29,7 @@ extension Record {
             self.fields = fields
             self.snippet = snippet
             self.spans = spans
+            self.index = index
         }
     }
 

@@ -45,14 +45,16 @@ struct RowFields {
 
     private mutating func fields(_ texts: String...) { for text in texts { field(text) } }
 
-    /// `rank score id [snippet [fields [spans]]]`: what was not asked for is left off at the end, and empty before it.
+    /// `rank score id [snippet [fields [spans [index]]]]`: what was not asked for is left off at the end, and empty before it.
     private mutating func append(_ hit: Record.Hit) {
         field(hit.rank)
         field(hit.score.description)
         field(hit.id)
-        if hit.snippet != nil || !hit.fields.isEmpty || hit.spans != nil { field(hit.snippet?.text ?? "") }
-        if !hit.fields.isEmpty || hit.spans != nil { field(utf8: DocumentJSON.object(hit.fields)) }
-        if let spans = hit.spans { field(utf8: SpanJSON.array(spans)) }
+        let hasSpans = hit.spans != nil || hit.index != nil
+        if hit.snippet != nil || !hit.fields.isEmpty || hasSpans { field(hit.snippet?.text ?? "") }
+        if !hit.fields.isEmpty || hasSpans { field(utf8: DocumentJSON.object(hit.fields)) }
+        if hasSpans { field(utf8: SpanJSON.array(hit.spans ?? [])) }
+        if let index = hit.index { field(index) }
     }
 
     private mutating func append(_ term: Record.Term) {

@@ -38,7 +38,7 @@ extension Verb {
         .init(
             verb: .search, tail: "query",
             options: [.limit, .offset, .after] + matching
-                + [.sort, .fields, .snippet, .spans, .facet, .explain, .k1, .b, .timeout, .total, .format] + reading,
+                + [.sort, .fields, .snippet, .spans, .facet, .explain, .k1, .b, .decay, .timeout, .total, .format] + reading,
             purpose: "ranked hits"),
         .init(
             verb: .count, tail: "query", options: matching + [.timeout, .total] + reading,

@@ -23,6 +23,8 @@ struct SameAnswersTests {
         ["--sort", "id", "-n", "1", "--json"], ["--sort", "year:up"], ["--after", "x"], ["--after", "x", "--offset", "1"],
         ["--facet", "year,open", "--json"], ["--facet", "year:10", "--facet", "open"], ["--facet", "text"],
         ["--facet", "year", "-l"], ["--k1", "0.3", "--json"], ["--k1", "2", "--b=0", "--json"], ["--b", "2"],
+        ["--decay", "year"],
+        ["--decay", "absent"], ["--decay", "x:y"],
     ]
     private static let others: [[String]] = [
         ["facets", "year"], ["facets", "--json", "year:1000=1,open", "*", "-absent"], ["facets", "absent"],

@@ -51,15 +51,20 @@ struct HitReader {
 
     private mutating func hit(_ entry: TopHits.Entry, id: String, rank: Int) throws(SearchError) -> Hit {
         guard request.fields != nil || request.snippetLength != nil || request.showsSpans else {
-            return Hit(rank: rank, id: id, score: entry.score)
+            return Hit(rank: rank, id: id, score: entry.score, index: indexName(of: entry.document))
         }
         let (segment, number) = place(of: entry.document)
         do throws(IndexError) {
             let document = try snapshot.document(number, in: snapshot.segments[segment])
             return Hit(
                 rank: rank, id: id, score: entry.score, fields: document.fields.filter { request.returns($0.name) },
-                snippet: snippets?.snippet(of: document), spans: spans?.spans(of: document) ?? [])
+                snippet: snippets?.snippet(of: document), spans: spans?.spans(of: document) ?? [],
+                index: snapshot.indexName(ofSegment: segment))
         } catch { throw SearchError(error) }
+    }
+
+    private func indexName(of document: Int) -> String? {
+        snapshot.indexNames.isEmpty ? nil : snapshot.indexName(ofSegment: place(of: document).segment)
     }
 
     /// The segment that holds a document, and the document's number in it.

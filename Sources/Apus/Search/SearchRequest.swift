@@ -66,6 +66,8 @@ public struct SearchRequest: Sendable {
     public var after: String?
     /// What hits are ranked by instead of the index's own parameters (`Snapshot.bm25`).
     public var bm25: BM25?
+    /// By which date old documents rank lower.
+    public var decay: RecencyDecay?
     /// Whether documents that cannot enter may be passed over; answers are the same either way.
     package var prunes = true
 

@@ -10,7 +10,7 @@ public struct SearchResult: Sendable {
     public var facets: [FacetCounts] = []
     /// What of the query could not be read or executed as written.
     public var warnings: [QueryWarning] = []
-    /// The commit that was searched.
+    /// The commit that was searched; of several indexes the sum of their commits, which each commit raises.
     public var generation: UInt64
     /// Why the answer may lack something; nil when it is whole.
     public var partial: Partial?
@@ -54,6 +54,8 @@ public struct Hit: Equatable, Sendable {
     public var snippet: Snippet?
     /// Where in the stored text it matches, where that was asked: all of it, whatever `fields` returns.
     public var spans: [MatchSpan] = []
+    /// The index that has it, where several were searched as one.
+    public var index: String?
 }
 
 /// A passage of a document's text with what was found in it.

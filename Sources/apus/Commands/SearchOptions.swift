@@ -87,6 +87,12 @@ struct SearchOptions: ParsableArguments {
     @Option(help: "BM25's b for these hits, instead of the index's own.")
     var b: Double?
 
+    @Option(
+        help: ArgumentHelp(
+            "A date field by which scores are halved for each half-life (30d, 12h; 30d) before the origin (now).",
+            valueName: "field[:half-life[:origin]]"))
+    var decay: String?
+
     // Not there yet: named here so that it is refused and not taken for a word.
     @Flag(help: .hidden) var explain = false
 
@@ -140,6 +146,7 @@ struct SearchOptions: ParsableArguments {
         if let after { options.append(.init(.after, after)) }
         if !facet.isEmpty { options.append(.init(.facet, facet.joined(separator: ","))) }
         if spans { options.append(.init(.spans, "1")) }
+        if let decay { options.append(.init(.decay, decay)) }
         if let k1 { options.append(.init(.k1, "\(k1)")) }
         if let b { options.append(.init(.b, "\(b)")) }
         if let requestedFields { options.append(.init(.fields, requestedFields)) }

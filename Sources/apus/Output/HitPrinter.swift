@@ -105,7 +105,8 @@ struct HitPrinter {
     private func printForPerson(_ hit: Record.Hit) {
         let title = hit.fields.first { $0.name.isExactly(Self.titleField) }.map { Style.safe(ValueText.line($0)) } ?? ""
         let id = Style.safe(hit.id)
-        let name = title.isEmpty ? style.title(id) : "\(style.title(title))  \(id)"
+        var name = title.isEmpty ? style.title(id) : "\(style.title(title))  \(id)"
+        if let index = hit.index { name += "  \(style.dim(Style.safe(index)))" }
         Output.shared.write("\(style.dim("\(hit.rank).")) \(name)  \(style.dim(Self.threeDecimals(hit.score)))\n")
         if let snippet = hit.snippet { Output.shared.write("   \(highlighted(snippet, Style.safe))\n") }
         for field in hit.fields where shownFields?.contains(field.name) ?? true {
