@@ -22,6 +22,8 @@ public enum IndexError: Error, Equatable, Sendable {
     case poisoned(String)
     /// The index was opened for reading only.
     case readOnly
+    /// Several indexes cannot be searched as one, and why.
+    case incompatible(String)
 
     /// What is wrong with which file, where the error is about one that is not what it must be, or not there.
     package var damage: DamagedFile? {

@@ -94,14 +94,14 @@ extension ServiceSession {
         do {
             var snapshots: [String: Snapshot] = [:]
             for named in service.indexes { snapshots[named.name] = try named.index.snapshot() }
-            let generation = snapshots[try named(request).name]?.generation ?? 0
-            state.withLock { $0.batch = snapshots }
+            let generation = try indexes(request).reduce(UInt64(0)) { $0 &+ (snapshots[$1.name]?.generation ?? 0) }
+            state.withLock { ($0.batch, $0.joined) = (snapshots, [:]) }
             emit(.ok([Property("generation", generation)]))
         } catch { throw WireError(any: error) }
     }
 
     func endBatch(_ emit: (Record) -> Void) {
-        state.withLock { $0.batch = nil }
+        state.withLock { ($0.batch, $0.joined) = (nil, [:]) }
         emit(.ok([]))
     }
 

@@ -20,6 +20,7 @@ extension ServiceSession {
         search.explains = try request.isOn(.explain)
         search.after = request[.after]
         do throws(SearchError) {
+            if let decay = request[.decay] { search.decay = try RecencyDecay(decay) }
             if let sort = request[.sort] { search.sort = try SortKey.keys(sort) }
         } catch { throw WireError(search: error) }
         search.facets = try facets(request)
@@ -133,7 +134,7 @@ extension Record.Hit {
             rank: hit.rank, id: hit.id, score: hit.score, fields: hit.fields,
             snippet: hit.snippet.map { Record.Snippet(text: $0.text, spans: $0.spans) },
             spans: search.showsSpans ? hit.spans : nil, explanation: hit.explanation,
-            passages: search.passages > 0 ? hit.passages : nil)
+            passages: search.passages > 0 ? hit.passages : nil, index: hit.index)
     }
 }
 

@@ -9,17 +9,24 @@ public final class ServiceSession: Sendable {
         /// By index name.
         var pending: [String: PendingChanges] = [:]
         var batch: [String: Snapshot]?
+        /// Those of the batch that were joined.
+        var joined: [JoinedIndexes: Snapshot] = [:]
     }
 
     let service: IndexService
     let state = Locked(State())
-    /// The index that is meant by requests that name none.
-    let defaultIndex: String?
+    /// The indexes that are meant by requests that name none; none stands for the first.
+    let defaultIndexes: [String]
 
     /// A session of one connection. - Parameter defaultIndex: what requests mean that name none; nil is the first.
-    public init(_ service: IndexService, defaultIndex: String? = nil) {
+    public convenience init(_ service: IndexService, defaultIndex: String? = nil) {
+        self.init(service, defaultIndexes: defaultIndex.map { [$0] } ?? [])
+    }
+
+    /// A session whose requests, where they name no index, mean several as one.
+    package init(_ service: IndexService, defaultIndexes: [String]) {
         self.service = service
-        self.defaultIndex = defaultIndex
+        self.defaultIndexes = defaultIndexes
     }
 
     deinit { service.release(state.withLock { $0.pending.values.reduce(0) { $0 + $1.bytes } }) }
@@ -72,12 +79,9 @@ public final class ServiceSession: Sendable {
 
     // MARK: What requests share
 
-    func named(_ request: Request) throws(WireError) -> IndexService.Named {
-        try service.index(named: request[.index] ?? defaultIndex)
-    }
-
     /// The commit that a request sees: the batch's for an untagged one, else the newest, and not before the one asked for.
     func snapshot(_ request: Request, timeout: Duration? = nil, _ cancellation: Cancellation?) throws(WireError) -> Snapshot {
+        if let joined = try joinedSnapshot(request) { return joined }
         let named = try named(request)
         if request.tag == nil, let batch = state.withLock({ $0.batch?[named.name] }) { return batch }
         let wanted = UInt64(try request.count(.minimumGeneration) ?? 0)

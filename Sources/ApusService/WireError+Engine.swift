@@ -50,6 +50,7 @@ extension WireError {
         case .tooLarge(let what): self.init(.internal, text: what)
         case .poisoned(let reason):
             self.init(.internal, text: "an earlier write failed, the index must be opened again: \(reason)")
+        case .incompatible(let what): self.init(.conflict, text: what)
         case .readOnly: self.init(.denied, text: "the index was opened for reading only")
         }
     }

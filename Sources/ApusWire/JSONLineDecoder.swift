@@ -64,7 +64,8 @@ enum JSONLineDecoder {
             explanation: try object["explain"].map { (value) throws(ReplyError) in
                 try ExplanationJSON.explanation(JSONObject(value))
             },
-            passages: try object["passages"].map { (value) throws(ReplyError) in try PassageJSON.passages(value, object) })
+            passages: try object["passages"].map { (value) throws(ReplyError) in try PassageJSON.passages(value, object) },
+            index: object["index"]?.string)
     }
 
     private static func snippet(_ object: JSONObject) throws(ReplyError) -> Record.Snippet {

@@ -53,6 +53,7 @@ extension JSONWriter {
 
     private mutating func members(of hit: Record.Hit) {
         member("rank", hit.rank)
+        if let index = hit.index { member("index", index) }
         member("id", hit.id)
         member("score", hit.score)
         key("fields")

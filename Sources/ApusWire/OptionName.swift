@@ -1,6 +1,6 @@
 /// The options of all verbs. The raw value is the key on the wire.
 public enum OptionName: String, CaseIterable, Sendable {
-    case after, all, any, b, explain, facet, field, fields, filter, format, hash, id, index, k1, language, limit
+    case after, all, any, b, decay, explain, facet, field, fields, filter, format, hash, id, index, k1, language, limit
     case minimumGeneration = "min-generation"
     case offset, passages, phrase, query, reorder, repair, segments, size, snippet, sort, source, spans, strict, synonyms, time,
         timeout,
@@ -15,7 +15,7 @@ public enum OptionName: String, CaseIterable, Sendable {
     }
 
     /// Whether it can be given several times: each value counts.
-    public var mayRepeat: Bool { self == .filter }
+    public var mayRepeat: Bool { self == .filter || self == .index }
 
     /// What its value is.
     public var kind: OptionKind {
@@ -27,7 +27,7 @@ public enum OptionName: String, CaseIterable, Sendable {
         case .fields, .facet: .list
         case .total: .choice(["exact", "bounded", "none"])
         case .format: .choice(["rows", "json"])
-        case .after, .field, .filter, .hash, .id, .index, .language, .query, .sort, .source, .synonyms, .time: .text
+        case .after, .decay, .field, .filter, .hash, .id, .index, .language, .query, .sort, .source, .synonyms, .time: .text
         }
     }
 }

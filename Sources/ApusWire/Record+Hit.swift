@@ -20,11 +20,14 @@ extension Record {
         public var explanation: Apus.Explanation?
         /// The best passages; nil where none were asked for.
         public var passages: [TextPassage]?
+        /// The index that has it, where several were searched as one.
+        public var index: String?
 
         package init(
             rank: Int, id: String, score: Float, fields: [Document.Field] = [], snippet: Snippet? = nil,
             spans: [MatchSpan]? = nil,
-            explanation: Apus.Explanation? = nil, passages: [TextPassage]? = nil
+            explanation: Apus.Explanation? = nil, passages: [TextPassage]? = nil,
+            index: String? = nil
         ) {
             self.rank = rank
             self.id = id
@@ -34,6 +37,7 @@ extension Record {
             self.spans = spans
             self.explanation = explanation
             self.passages = passages
+            self.index = index
         }
     }
 

@@ -47,16 +47,17 @@ struct RowFields {
 
     private mutating func fields(_ texts: String...) { for text in texts { field(text) } }
 
-    /// `rank score id [snippet [fields [spans [explain [passages]]]]]`: what was not asked for is left off at the end, and empty before it.
+    /// `rank score id [snippet [fields [spans [explain [passages [index]]]]]]`: what was not asked for is left off at the end, and empty before it.
     private mutating func append(_ hit: Record.Hit) {
         field(hit.rank)
         field(hit.score.description)
         field(hit.id)
-        var columns: [[UInt8]?] = [hit.snippet.map { Array($0.text.utf8) }, nil, nil, nil, nil]
+        var columns: [[UInt8]?] = [hit.snippet.map { Array($0.text.utf8) }, nil, nil, nil, nil, nil]
         if !hit.fields.isEmpty { columns[1] = DocumentJSON.object(hit.fields) }
         if let spans = hit.spans { columns[2] = SpanJSON.array(spans) }
         if let explanation = hit.explanation { columns[3] = ExplanationJSON.object(explanation) }
         if let passages = hit.passages { columns[4] = PassageJSON.array(passages) }
+        if let index = hit.index { columns[5] = Array(index.utf8) }
         guard let last = columns.lastIndex(where: { $0 != nil }) else { return }
         // Fields are an object wherever something stands behind them.
         if last > 1, columns[1] == nil { columns[1] = DocumentJSON.object([]) }

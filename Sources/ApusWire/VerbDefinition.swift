@@ -39,7 +39,7 @@ extension Verb {
             verb: .search, tail: "query",
             options: [.limit, .offset, .after] + matching
                 + [
-                    .sort, .fields, .snippet, .passages, .spans, .facet, .explain, .k1, .b, .timeout, .total, .format,
+                    .sort, .fields, .snippet, .passages, .spans, .facet, .explain, .k1, .b, .decay, .timeout, .total, .format,
                 ] + reading,
             purpose: "ranked hits"),
         .init(

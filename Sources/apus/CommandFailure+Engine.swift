@@ -31,6 +31,7 @@ extension CommandFailure {
         case .document(let id, let reason): self.init(.partial, "\(id): \(reason)")
         case .tooLarge(let what): self.init(.unavailable, what)
         case .poisoned(let reason): self.init(.unavailable, reason)
+        case .incompatible(let what): self.init(.unavailable, what)
         case .readOnly: self.init(.unavailable, "the index was opened for reading only")
         }
     }

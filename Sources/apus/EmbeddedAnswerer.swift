@@ -2,18 +2,24 @@ import Apus
 import ApusService
 import ApusWire
 
-/// Answers from the index directory itself, by the same table of commands as the daemon.
+/// Answers from index directories themselves, several as one, by the same table of commands as the daemon.
 final class EmbeddedAnswerer: Answerer {
-    private let index: Index
+    private let indexes: [IndexService.Named]
     private let session: ServiceSession
 
-    /// - Parameter writes: whether the index is going to be changed; otherwise read-only media will do.
-    init(path: String, writes: Bool) throws {
+    /// - Parameters:
+    ///   - paths: at least one.
+    ///   - writes: whether the index is going to be changed; otherwise read-only media will do.
+    init(paths: [String], writes: Bool) throws {
         var options = Apus.IndexOptions()
         options.createsWhenMissing = false
         options.isReadOnly = !writes
-        do throws(IndexError) { index = try Index(at: path, options: options) } catch { throw CommandFailure(error) }
-        session = ServiceSession(IndexService([IndexService.Named(name: path, index: index)]))
+        do throws(IndexError) {
+            var indexes: [IndexService.Named] = []
+            for path in paths { indexes.append(.init(name: path, index: try Index(at: path, options: options))) }
+            self.indexes = indexes
+        } catch { throw CommandFailure(error) }
+        session = ServiceSession(IndexService(indexes), defaultIndexes: paths)
     }
 
     func answer(_ request: Request, _ body: (Record) throws -> Void) throws {
@@ -32,5 +38,5 @@ final class EmbeddedAnswerer: Answerer {
     }
 
     /// Ends what the index still does in the background.
-    func finish() throws { try index.finishMerging() }
+    func finish() throws { for named in indexes { try named.index.finishMerging() } }
 }

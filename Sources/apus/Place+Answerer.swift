@@ -3,13 +3,15 @@ import ApusSocket
 import ApusWire
 
 extension Place {
-    /// Whoever answers for the index: the daemon when one listens, else the directory itself.
+    /// Whoever answers for the index: the daemon when one listens, else the directory itself, as for several indexes.
     func answerer(writes: Bool) throws -> any Answerer {
-        try listeningDaemon() ?? EmbeddedAnswerer(path: indexPath, writes: writes)
+        if directories.count > 1, !writes { return try EmbeddedAnswerer(paths: directories, writes: false) }
+        return try listeningDaemon() ?? EmbeddedAnswerer(paths: [indexPath], writes: writes)
     }
 
     /// The daemon that owns the index, or nil when none listens and none is demanded.
     func listeningDaemon() throws -> DaemonAnswerer? {
+        try requireOne()
         guard let door else { return nil }
         do throws(ClientError) {
             return DaemonAnswerer(try Client(socketPath: door.path))
@@ -21,6 +23,7 @@ extension Place {
 
     /// The daemon; it is an error that there is none.
     func daemon() throws -> DaemonAnswerer {
+        try requireOne()
         guard let door else { throw CommandFailure(.usage, "--direct asks no daemon") }
         do throws(ClientError) {
             return DaemonAnswerer(try Client(socketPath: door.path))

@@ -29,6 +29,8 @@ struct SameAnswersTests {
         ["--explain", "--json", "--filter", "year:1"], ["--explain", "--tsv"],
         ["--passages"], ["--passages=2", "--json"], ["--passages=1", "--explain", "--spans", "--fields", "title", "--json"],
         ["--passages", "--tsv"],
+        ["--decay", "year"],
+        ["--decay", "absent"], ["--decay", "x:y"],
     ]
     private static let others: [[String]] = [
         ["facets", "year"], ["facets", "--json", "year:1000=1,open", "*", "-absent"], ["facets", "absent"],

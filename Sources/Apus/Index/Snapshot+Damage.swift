@@ -11,9 +11,12 @@ extension Snapshot {
     func without(_ damaged: DamagedFile) -> Snapshot? {
         let name = damaged.file.prefix { $0 != "." }
         guard segments.count > 1, segments.contains(where: { $0.reader.record.name == name }) else { return nil }
-        var parts = Parts(damage: damage + [damaged], sources: sources, sourcesDamage: sourcesDamage)
+        var parts = Parts(
+            damage: damage + [damaged], sources: sources, sourcesDamage: sourcesDamage, indexNames: indexNames)
         for view in segments where view.reader.record.name != name {
-            parts.views.append(SegmentView(reader: view.reader, deletions: view.deletions, documentBase: parts.nextBase))
+            parts.views.append(
+                SegmentView(
+                    reader: view.reader, deletions: view.deletions, documentBase: parts.nextBase, indexNumber: view.indexNumber))
         }
         return Snapshot(manifest, parts, analyzer: analyzer)
     }

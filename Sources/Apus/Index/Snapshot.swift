@@ -31,6 +31,8 @@ public final class Snapshot: Sendable {
     package let isField: @Sendable (String) -> Bool
     /// By field number; see `statistics(field:)`.
     let fieldStatistics: [FieldStatistics]
+    /// The indexes whose segments these are, in their order; empty where it is one.
+    package let indexNames: [String]
     /// Memory for searches.
     package let arenas = SearchArenaPool()
 
@@ -40,6 +42,8 @@ public final class Snapshot: Sendable {
         package let deletions: Deletions?
         /// The number of the segment's first document, counted over the whole snapshot, deleted ones included.
         package let documentBase: Int
+        /// Which of the snapshot's indexes it belongs to.
+        package var indexNumber = 0
 
         @inline(__always)
         package func isDeleted(_ document: DocumentID) -> Bool { deletions?.contains(document.rawValue) ?? false }
@@ -71,6 +75,7 @@ public final class Snapshot: Sendable {
         var damage: [DamagedFile] = []
         var sources: SourceTable?
         var sourcesDamage: DamagedFile?
+        var indexNames: [String] = []
 
         var nextBase: Int { views.last.map { $0.documentBase + $0.reader.documentCount } ?? 0 }
     }
@@ -82,6 +87,7 @@ public final class Snapshot: Sendable {
         (schema, bm25) = (manifest.schema, manifest.bm25)
         segments = parts.views
         (damage, sources, sourcesDamage) = (parts.damage, parts.sources, parts.sourcesDamage)
+        indexNames = parts.indexNames
         let names = Set(parts.views.map(\.reader.record.name))
         records = manifest.segments.filter { names.contains($0.name) }
         documentCount = records.reduce(0) { $0 + Int($1.liveCount) }
@@ -152,7 +158,8 @@ public final class Snapshot: Sendable {
     package func document(_ number: UInt32, in view: SegmentView) throws(IndexError) -> Document {
         do {
             let record = try view.reader.store.document(number)
-            return Document(id: try view.reader.ids.id(of: number), fields: record.named(by: schema))
+            return Document(
+                id: try view.reader.ids.id(of: number), fields: record.named(by: view.reader.numbering?.schema ?? schema))
         } catch { throw IndexError(error) }
     }
 }

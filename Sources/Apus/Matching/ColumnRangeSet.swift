@@ -81,6 +81,6 @@ extension ColumnReader {
 extension SegmentReader {
     /// The values of a field, or nil where no document has one.
     func column(ofField field: Int) throws(IndexError) -> ColumnReader? {
-        do throws(DamagedFile) { return try columns.column(ofField: field) } catch { throw .damaged(error) }
+        do throws(DamagedFile) { return try columns.column(ofField: own(field: field)) } catch { throw .damaged(error) }
     }
 }

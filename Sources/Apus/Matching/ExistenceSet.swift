@@ -13,7 +13,7 @@ struct ExistenceSet: DocumentSet {
     private func documentsWithWords(_ segment: SegmentReader) throws(IndexError) -> SegmentBitmap {
         var found = SegmentBitmap(documentCount: segment.documentCount)
         do {
-            try segment.norms.forEach(ofField: field) { document, _ in found.insert(document) }
+            try segment.norms.forEach(ofField: segment.own(field: field)) { document, _ in found.insert(document) }
         } catch { throw IndexError(error) }
         return found
     }

@@ -18,7 +18,7 @@ final class HitCollector {
     private let prunes: Bool
     private var deletions: Deletions?
     private var documentBase = 0
-    /// Passes over what earlier pages had; nil on a first page.
+    /// Passes over what earlier pages had and lets scores decay; nil where neither is.
     private let pageGate: HitGate?
     private var gate: HitGate? { didSet { borrowed = gate.map(Unmanaged.passUnretained) } }
     // The same, asked for every match without counting references to it.
@@ -31,14 +31,18 @@ final class HitCollector {
     ///   - countLimit: up to how many matches are counted exactly; 0 for none.
     ///   - prunes: whether documents that cannot enter may be passed over; false sees every match (for tests).
     ///   - pageEnd: where the page before ended.
-    init(limit: Int, countLimit: Int, deadline: Deadline, prunes: Bool = true, after pageEnd: HitGate.PageEnd? = nil) {
+    ///   - decays: whether segments begin with a decay.
+    init(
+        limit: Int, countLimit: Int, deadline: Deadline, prunes: Bool = true, after pageEnd: HitGate.PageEnd? = nil,
+        decays: Bool = false
+    ) {
         state = .allocate(capacity: 1)
         state.initialize(to: State(top: TopHits(capacity: limit)))
         self.countLimit = countLimit
         isCounting = limit == 0 && countLimit > 0
         self.deadline = deadline
         self.prunes = prunes
-        pageGate = pageEnd.map { HitGate(after: $0) }
+        pageGate = pageEnd != nil || decays ? HitGate(after: pageEnd) : nil
         updateCut()
     }
 
@@ -63,10 +67,11 @@ final class HitCollector {
     var isInDoubt: Bool { pageGate?.isInDoubt ?? false }
 
     /// Begins the next segment.
-    func begin(documentBase: Int, deletions: Deletions?) {
+    func begin(documentBase: Int, deletions: Deletions?, decay: ScoreDecay? = nil) {
         self.documentBase = documentBase
         self.deletions = deletions
         pageGate?.unwanted = nil
+        pageGate?.decay = decay
         gate = pageGate
     }
 
@@ -86,7 +91,8 @@ final class HitCollector {
     @inline(never)
     private func take(_ document: UInt32, score: Double) {
         if let deletions, deletions.contains(document) { return }
-        if let borrowed, refuses(borrowed, document, score: Float(score)) { return }
+        var score = score
+        if let borrowed, refuses(borrowed, document, &score) { return }
         state.pointee.count &+= 1
         let hasChanged = state.pointee.top.add(TopHits.Entry(score: Float(score), document: documentBase + Int(document)))
         if hasChanged || state.pointee.count == countLimit + 1 { updateCut() }
@@ -106,8 +112,11 @@ final class HitCollector {
         updateCut()
     }
 
-    private func refuses(_ gate: Unmanaged<HitGate>, _ document: UInt32, score: Float) -> Bool {
-        gate._withUnsafeGuaranteedRef { $0.refuses(document, score: score, number: documentBase + Int(document)) }
+    private func refuses(_ gate: Unmanaged<HitGate>, _ document: UInt32, _ score: inout Double) -> Bool {
+        gate._withUnsafeGuaranteedRef { gate in
+            score = gate.decayed(score, of: document)
+            return gate.refuses(document, score: Float(score), number: documentBase + Int(document))
+        }
     }
 
     private func updateCut() {

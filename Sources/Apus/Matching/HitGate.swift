@@ -10,6 +10,8 @@ final class HitGate {
     }
 
     var unwanted: Matcher?
+    /// What becomes of scores by age.
+    var decay: ScoreDecay?
     private let pageEnd: PageEnd?
     /// Matches that earlier pages had.
     private(set) var passedOver = 0
@@ -17,6 +19,9 @@ final class HitGate {
     private(set) var isInDoubt = false
 
     init(after pageEnd: PageEnd? = nil) { self.pageEnd = pageEnd }
+
+    /// What a score becomes; never higher.
+    func decayed(_ score: Double, of document: UInt32) -> Double { decay?.score(score, of: document) ?? score }
 
     /// - Parameter number: the document's number over the whole snapshot.
     func refuses(_ document: UInt32, score: Float, number: Int) -> Bool {

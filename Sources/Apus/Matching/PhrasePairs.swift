@@ -41,9 +41,11 @@ struct PhrasePairs {
                 return
             }
             if pairs.contains(where: { $0.first == first && $0.second == second }) { continue }
-            switch try reader.pairs?.pair(one, other, field: phrase.field) ?? .uncovered {
+            switch try reader.pairs?.pair(one, other, field: reader.own(field: phrase.field)) ?? .uncovered {
             case .uncovered:
-                if let filter = reader.neighbours?.row(one, other, field: phrase.field) { filters.append(filter) }
+                if let filter = reader.neighbours?.row(one, other, field: reader.own(field: phrase.field)) {
+                    filters.append(filter)
+                }
             case .list(let list): pairs.append(Pair(first: first, second: second, list: list))
             case .absent:
                 self.init(pairs: [], filters: [], isAbsent: true, wordCount: phrase.words.count)

@@ -14,7 +14,8 @@ struct TermWalk {
     ///   - first: a key (`TermKey`); its field is the walk's.
     ///   - end: the first key that does not count; nil where the field ends the walk.
     init(_ segment: SegmentReader, from first: [UInt8], to end: [UInt8]?, arenas: SearchArenaPool, deadline: Deadline) {
-        (self.segment, self.first, self.end, self.arenas, self.deadline) = (segment, first, end, arenas, deadline)
+        (self.segment, self.arenas, self.deadline) = (segment, arenas, deadline)
+        (self.first, self.end) = (segment.own(key: first), end.map { segment.own(key: $0) })
     }
 
     /// The documents; nil where that would cost more than looking at so many values.

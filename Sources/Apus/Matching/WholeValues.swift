@@ -33,10 +33,12 @@ final class WholeValues {
 
     private func countStored(_ document: DocumentID) throws(IndexError) -> Int {
         let record: StoredRecord
+        let reader = snapshot.segments[segment].reader
+        let own = reader.own(field: field)
         do throws(DamagedFile) {
-            record = try snapshot.segments[segment].reader.store.document(document.rawValue) { $0 == field }
+            record = try reader.store.document(document.rawValue) { $0 == own }
         } catch { throw .damaged(error) }
-        return record.named(by: snapshot.schema).flatMap(\.values).reduce(0) { $0 + (isWhole($1) ? 1 : 0) }
+        return record.fields.flatMap(\.values).reduce(0) { $0 + (isWhole($1) ? 1 : 0) }
     }
 
     private func isWhole(_ value: FieldValue) -> Bool {

@@ -59,7 +59,7 @@ struct HitReader {
     }
 
     private mutating func hit(_ entry: TopHits.Entry, id: String, rank: Int) throws(SearchError) -> Hit {
-        var hit = Hit(rank: rank, id: id, score: entry.score)
+        var hit = Hit(rank: rank, id: id, score: entry.score, index: indexName(of: entry.document))
         let showsDocument = request.fields != nil || request.snippetLength != nil || request.showsSpans || passages != nil
         guard showsDocument || explainer != nil else { return hit }
         let (segment, number) = place(of: entry.document)
@@ -73,6 +73,10 @@ struct HitReader {
             hit.passages = passages?.passages(of: document) ?? []
             return hit
         } catch { throw SearchError(error) }
+    }
+
+    private func indexName(of document: Int) -> String? {
+        snapshot.indexNames.isEmpty ? nil : snapshot.indexName(ofSegment: place(of: document).segment)
     }
 
     /// The segment that holds a document, and the document's number in it.

@@ -15,17 +15,38 @@ extension SearchCursor {
 }
 
 extension SearchCursor.RankedPlace {
+    /// Behind the number of an index, the name of its segment.
+    private static let separator: Character = "/"
+
+    /// Where a document is in a snapshot, by its number there. Of several indexes the segment is named with its index, and documents are
+    /// counted from the first of that: others may grow meanwhile.
+    init(
+        score: Float, document: Int, of view: Snapshot.SegmentView, number: UInt32, id: String, in snapshot: Snapshot
+    ) {
+        self.init(
+            score: score, document: document - snapshot.documentBase(ofIndex: view.indexNumber),
+            segment: Self.name(of: view, in: snapshot), numberInSegment: number, id: id)
+    }
+
+    private static func name(of view: Snapshot.SegmentView, in snapshot: Snapshot) -> String {
+        let name = view.reader.record.name
+        return snapshot.indexNames.isEmpty ? name : "\(view.indexNumber)\(separator)\(name)"
+    }
+
+    /// Which of the snapshot's indexes it is of.
+    private var indexNumber: Int { segment.firstIndex(of: Self.separator).flatMap { Int(segment[..<$0]) } ?? 0 }
+
     /// The last hit's number in another snapshot; nil where its place is not known any more.
     fileprivate func document(in snapshot: Snapshot) throws(DamagedFile) -> Int? {
-        for view in snapshot.segments where view.reader.record.name == segment {
+        for view in snapshot.segments where Self.name(of: view, in: snapshot) == segment {
             return Int(numberInSegment) < view.reader.documentCount ? view.documentBase + Int(numberInSegment) : nil
         }
-        for view in snapshot.segments.reversed() {
+        for view in snapshot.segments.reversed() where view.indexNumber == indexNumber {
             guard let number = try view.reader.ids.document(withID: id.utf8), !view.isDeleted(DocumentID(number)) else {
                 continue
             }
             let found = view.documentBase + Int(number)
-            return found <= document ? found : nil
+            return found - snapshot.documentBase(ofIndex: indexNumber) <= document ? found : nil
         }
         return nil
     }

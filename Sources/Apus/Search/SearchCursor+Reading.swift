@@ -91,7 +91,7 @@ extension SortOrder {
         guard values.count == keys.count else { return false }
         return zip(keys, values).allSatisfy { key, value in
             switch (key.source, value) {
-            case (.number, .number), (.score, .number), (.keyword, .bytes), (.id, .bytes): true
+            case (.number, .number), (.score, .number), (.index, .number), (.keyword, .bytes), (.id, .bytes): true
             case (.keyword, .number(let number)): number == SortedSegment.missing
             default: false
             }

@@ -20,7 +20,7 @@ struct SearchCursor: Equatable, Sendable {
     /// The last hit of a page in the order of scores: equal ones rank by their place in the index.
     struct RankedPlace: Equatable, Sendable {
         var score: Float
-        /// Counted over the snapshot.
+        /// Counted over its index.
         var document: Int
         var segment: String
         var numberInSegment: UInt32

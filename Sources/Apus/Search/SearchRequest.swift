@@ -74,6 +74,8 @@ public struct SearchRequest: Sendable {
     public var bm25: BM25?
     /// What is looked for in place of words, or beside them; nil for just what is written.
     public var synonyms: Synonyms?
+    /// By which date old documents rank lower.
+    public var decay: RecencyDecay?
     /// Whether documents that cannot enter may be passed over; answers are the same either way.
     package var prunes = true
 

@@ -12,7 +12,7 @@ public struct SearchResult: Sendable {
     public var notes: [EmptyNote] = []
     /// What of the query could not be read or executed as written.
     public var warnings: [QueryWarning] = []
-    /// The commit that was searched.
+    /// The commit that was searched; of several indexes the sum of their commits, which each commit raises.
     public var generation: UInt64
     /// Why the answer may lack something; nil when it is whole.
     public var partial: Partial?
@@ -60,6 +60,8 @@ public struct Hit: Equatable, Sendable {
     public var explanation: Explanation?
     /// The best passages of its stored text, best first, where they were asked for.
     public var passages: [TextPassage] = []
+    /// The index that has it, where several were searched as one.
+    public var index: String?
 }
 
 /// A passage of a document's text with what was found in it.

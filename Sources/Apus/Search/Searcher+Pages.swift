@@ -10,12 +10,15 @@ extension Searcher {
     func bestHits(
         _ plan: QueryPlan, _ scope: Scope, count: Int, countLimit: Int, after cursor: SearchCursor?
     ) throws(SearchError) -> HitPage {
+        let decay = try decay()
         let collector = HitCollector(
             limit: count, countLimit: countLimit, deadline: deadline, prunes: request.prunes,
-            after: try cursor?.pageEnd(in: snapshot))
+            after: try cursor?.pageEnd(in: snapshot), decays: decay != nil)
         try withSegments(plan, scope) { (operators, segment) throws(SearchError) in
-            collector.begin(documentBase: segment.documentBase, deletions: operators.deletions)
+            let segmentDecay = try decay?.inSegment(segment.reader)
+            collector.begin(documentBase: segment.documentBase, deletions: operators.deletions, decay: segmentDecay)
             try operators.search(collector)
+            if let damaged = segmentDecay?.damage { throw .damaged(damaged) }
         }
         guard !collector.isInDoubt else {
             throw .option(
@@ -36,14 +39,19 @@ extension Searcher {
         var search = SortedSearch(
             SortedHits(order, capacity: count), countLimit: countLimit, after: cursor?.sortedPlace, deadline: deadline)
         var bases: [Int] = []
+        let decay = try decay()
         try withSegments(plan, scope) { (operators, segment) throws(SearchError) in
             bases.append(segment.documentBase)
+            let segmentDecay = try decay?.inSegment(segment.reader)
             do throws(IndexError) {
                 let matcher = try operators.matcher(operators.root)
-                let sorted = try SortedSegment(segment.reader, order)
-                try Self.damaged { () throws(DamagedFile) in try search.run(matcher, sorted, deletions: operators.deletions) }
+                let sorted = try SortedSegment(segment, order)
+                try Self.damaged { () throws(DamagedFile) in
+                    try search.run(matcher, sorted, deletions: operators.deletions, decay: segmentDecay)
+                }
             } catch { throw SearchError(error) }
             try operators.checkDamage()
+            if let damaged = segmentDecay?.damage { throw .damaged(damaged) }
         }
         let hits = search.hits
         do throws(DamagedFile) {
@@ -75,8 +83,8 @@ extension Searcher {
             let (segment, number) = snapshot.place(of: entry.document)
             place = .ranked(
                 SearchCursor.RankedPlace(
-                    score: entry.score, document: entry.document, segment: snapshot.segments[segment].reader.record.name,
-                    numberInSegment: number, id: hit.id))
+                    score: entry.score, document: entry.document, of: snapshot.segments[segment], number: number, id: hit.id,
+                    in: snapshot))
         }
         return NextPage(plan, of: snapshot, given: scope.statistics, rank: hit.rank, place: place)
     }

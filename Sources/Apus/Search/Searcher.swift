@@ -36,7 +36,8 @@ struct Searcher {
         let (limit, offset) = try page()
         if limit == 0, request.total == .exact, request.facets.isEmpty { return try count() }
         var result = SearchResult(generation: snapshot.generation)
-        let order = try SortOrder(request.sort, schema: snapshot.schema)
+        let order = try SortOrder(
+            request.sort, schema: snapshot.schema, joinsIndexes: !snapshot.indexNames.isEmpty)
         let cursor = try self.cursor(order)
         var places: PlanPlaces?
         let plan = try plan(&result, statistics: cursor?.statistics, places: &places)

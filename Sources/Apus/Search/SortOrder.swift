@@ -6,6 +6,8 @@ struct SortOrder: Sendable {
         case keyword(field: Int)
         case score
         case id
+        /// The order of several indexes, which may have documents of one id.
+        case index
     }
 
     struct Key: Equatable, Sendable {
@@ -15,13 +17,17 @@ struct SortOrder: Sendable {
 
     let keys: [Key]
 
-    /// Nil where nothing was asked for. - Parameter schema: the fields that there are.
-    init?(_ asked: [SortKey], schema: Schema) throws(SearchError) {
+    /// Nil where nothing was asked for.
+    /// - Parameters:
+    ///   - schema: the fields that there are.
+    ///   - joinsIndexes: whether several indexes are searched as one.
+    init?(_ asked: [SortKey], schema: Schema, joinsIndexes: Bool = false) throws(SearchError) {
         guard !asked.isEmpty else { return nil }
         var keys: [Key] = []
         for key in asked { keys.append(try Self.key(key, schema)) }
         if !keys.contains(where: { $0.source == .score }) { keys.append(Key(source: .score, isDescending: true)) }
         if !keys.contains(where: { $0.source == .id }) { keys.append(Key(source: .id, isDescending: false)) }
+        if joinsIndexes { keys.append(Key(source: .index, isDescending: false)) }
         self.keys = keys
     }
 

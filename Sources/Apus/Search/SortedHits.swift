@@ -121,7 +121,7 @@ final class SortedHits {
             let (left, right) = (values[one * stride + key], values[other * stride + key])
             let direction: Int
             switch order.keys[key].source {
-            case .number, .score: direction = left == right ? 0 : left < right ? -1 : 1
+            case .number, .score, .index: direction = left == right ? 0 : left < right ? -1 : 1
             case .keyword: direction = try compareWords(key, (one, left), (other, right))
             case .id: direction = Self.turned(bytewiseOrder(try id(one), try id(other)), order.keys[key])
             }

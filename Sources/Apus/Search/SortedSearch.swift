@@ -17,16 +17,18 @@ struct SortedSearch {
         (self.hits, self.countLimit, self.pageEnd, self.deadline) = (hits, countLimit, pageEnd, deadline)
     }
 
-    mutating func run(_ matcher: Matcher, _ segment: SortedSegment, deletions: Deletions?) throws(DamagedFile) {
+    mutating func run(
+        _ matcher: Matcher, _ segment: SortedSegment, deletions: Deletions?, decay: ScoreDecay?
+    ) throws(DamagedFile) {
         hits.begin(segment)
         while matcher.document != .end, !deadline.passes() {
             let document = matcher.document.rawValue
-            if !(deletions?.contains(document) ?? false) { try visit(document, matcher) }
+            if !(deletions?.contains(document) ?? false) { try visit(document, matcher, decay) }
             matcher.advance()
         }
     }
 
-    private mutating func visit(_ document: UInt32, _ matcher: Matcher) throws(DamagedFile) {
+    private mutating func visit(_ document: UInt32, _ matcher: Matcher, _ decay: ScoreDecay?) throws(DamagedFile) {
         guard try hits.offer(document) else {
             if count <= countLimit, countLimit > 0, matcher.matches() { count += 1 }
             return
@@ -34,7 +36,7 @@ struct SortedSearch {
         let score = matcher.score(atLeast: -.infinity)
         guard score >= 0 else { return }
         count += 1
-        hits.score(Float(score))
+        hits.score(Float(decay?.score(score, of: document) ?? score))
         if let pageEnd, !(try hits.isBehind(pageEnd)) {
             passedOver += 1
             return

@@ -5,23 +5,26 @@ struct SortedSegment {
 
     private let columns: [ColumnReader?]
     private let ids: DocumentIDsReader
+    private let indexNumber: UInt64
     let order: SortOrder
 
-    init(_ segment: SegmentReader, _ order: SortOrder) throws(IndexError) {
+    init(_ view: Snapshot.SegmentView, _ order: SortOrder) throws(IndexError) {
+        let segment = view.reader
         var columns: [ColumnReader?] = []
         for key in order.keys {
             switch key.source {
             case .number(let field), .keyword(let field): columns.append(try segment.column(ofField: field))
-            case .score, .id: columns.append(nil)
+            case .score, .id, .index: columns.append(nil)
             }
         }
         (self.columns, self.order, ids) = (columns, order, segment.ids)
+        indexNumber = UInt64(view.indexNumber)
     }
 
     /// A document's value of a key as a number that rises in the order of the key; of a keyword the number of its word, which rises
     /// with the word. O(log values of the field).
     func value(ofKey key: Int, document: UInt32) throws(DamagedFile) -> UInt64 {
-        guard let column = columns[key] else { return Self.missing }
+        guard let column = columns[key] else { return order.keys[key].source == .index ? indexNumber : Self.missing }
         let places = column.places(of: document)
         guard !places.isEmpty else { return Self.missing }
         let isDescending = order.keys[key].isDescending

@@ -11,7 +11,7 @@ extension SegmentReader {
     package func terms(
         ofField field: Int, _ automaton: TermAutomaton, after: [UInt8] = []
     ) throws(IndexError) -> TermMatches {
-        do throws(CorruptBytes) { return try TermMatches(dictionary, field: field, automaton, after: after) } catch {
+        do throws(CorruptBytes) { return try TermMatches(dictionary, field: own(field: field), automaton, after: after) } catch {
             throw .damaged(termsDamage(error))
         }
     }

@@ -11,6 +11,8 @@ package final class SegmentReader: Sendable {
     package let pairs: PairsReader?
     /// Nil where the segment has no filters of neighbours.
     package let neighbours: NeighbourFilterReader?
+    /// How the fields are numbered by those who ask; nil where that is as the segment itself has them.
+    package let numbering: FieldNumbering?
     private let parts: [SegmentPart: PartReader]
     private let postings: PartReader
     private let positions: PartReader
@@ -19,6 +21,7 @@ package final class SegmentReader: Sendable {
     package init(_ record: SegmentRecord, in storage: any Storage, checksEnvelopes: Bool = true) throws(IndexError) {
         self.record = record
         documentCount = Int(record.documentCount)
+        numbering = nil
         func part(_ part: SegmentPart) throws -> PartReader {
             let name = record.fileName(of: part)
             guard let finished = record.part(part) else {
@@ -55,6 +58,14 @@ package final class SegmentReader: Sendable {
         }
     }
 
+    /// The same segment, asked for the fields of several indexes.
+    package init(_ other: SegmentReader, numbering: FieldNumbering) {
+        (record, documentCount, self.numbering) = (other.record, other.documentCount, numbering)
+        (dictionary, norms, store, ids) = (other.dictionary, other.norms, other.store, other.ids)
+        (columns, pairs, neighbours) = (other.columns, other.pairs, other.neighbours)
+        (parts, postings, positions) = (other.parts, other.postings, other.positions)
+    }
+
     /// The entry of a term in a field, or nil when no document has it there. O(log terms).
     package func entry(field: Int, term: some Collection<UInt8>) throws(IndexError) -> TermEntry? {
         let key = TermKey.bytes(field: field, term: term)
@@ -63,7 +74,10 @@ package final class SegmentReader: Sendable {
 
     /// The entry of a key (`TermKey`), or nil when no document has it. O(log terms).
     package func entry(key: UnsafeBufferPointer<UInt8>) throws(IndexError) -> TermEntry? {
-        do throws(CorruptBytes) { return try dictionary.entry(key) } catch { throw .damaged(termsDamage(error)) }
+        do throws(CorruptBytes) {
+            guard let numbering else { return try dictionary.entry(key) }
+            return try numbering.own(key: key).withUnsafeBufferPointer { (key) throws(CorruptBytes) in try dictionary.entry(key) }
+        } catch { throw .damaged(termsDamage(error)) }
     }
 
     /// Where an entry's lists are. What is read through it borrows from this reader.
@@ -80,7 +94,7 @@ package final class SegmentReader: Sendable {
 
     /// The norms of a field, or of the one that it stands beside (`HiddenField`), `documentCount` bytes valid for as long as this reader lives; nil where no document has the field.
     package func norms(field: Int) throws(IndexError) -> UnsafePointer<UInt8>? {
-        do throws(DamagedFile) { return try norms.norms(ofField: HiddenField.owner(of: field))?.bytes } catch {
+        do throws(DamagedFile) { return try norms.norms(ofField: own(field: HiddenField.owner(of: field)))?.bytes } catch {
             throw .damaged(error)
         }
     }

@@ -82,6 +82,7 @@ extension Place {
 
     /// The directory of the index, without a look at what is in it.
     fileprivate func storage() throws -> FileStorage {
+        try requireOne()
         do throws(StorageError) { return try FileStorage(path: indexPath) } catch {
             if case .missing = error { throw CommandFailure(IndexError.missing(indexPath)) }
             throw error

@@ -95,6 +95,12 @@ struct SearchOptions: ParsableArguments {
             valueName: "n"))
     var passages = 0
 
+    @Option(
+        help: ArgumentHelp(
+            "A date field by which scores are halved for each half-life (30d, 12h; 30d) before the origin (now).",
+            valueName: "field[:half-life[:origin]]"))
+    var decay: String?
+
     @Flag(help: "Why each hit scores what it does, as a tree; and why nothing was found.")
     var explain = false
 
@@ -155,6 +161,7 @@ struct SearchOptions: ParsableArguments {
         if let after { options.append(.init(.after, after)) }
         if !facet.isEmpty { options.append(.init(.facet, facet.joined(separator: ","))) }
         if spans { options.append(.init(.spans, "1")) }
+        if let decay { options.append(.init(.decay, decay)) }
         if let k1 { options.append(.init(.k1, "\(k1)")) }
         if let b { options.append(.init(.b, "\(b)")) }
         if passages > 0 { options.append(.init(.passages, "\(passages)")) }

@@ -111,7 +111,8 @@ struct HitPrinter {
     private func printForPerson(_ hit: Record.Hit) {
         let title = hit.fields.first { $0.name.isExactly(Self.titleField) }.map { Style.safe(ValueText.line($0)) } ?? ""
         let id = link(hit.id, title.isEmpty ? style.title(Style.safe(hit.id)) : Style.safe(hit.id))
-        let name = title.isEmpty ? id : "\(style.title(title))  \(id)"
+        var name = title.isEmpty ? id : "\(style.title(title))  \(id)"
+        if let index = hit.index { name += "  \(style.dim(Style.safe(index)))" }
         Output.shared.write("\(style.dim("\(hit.rank).")) \(name)  \(style.dim(Self.threeDecimals(hit.score)))\n")
         for passage in hit.passages ?? [] {
             let text = highlighted(Record.Snippet(text: passage.text, spans: passage.spans), Style.safe)
