@@ -122,9 +122,16 @@ def dial(daemon, seconds=60):
 
 class Connection:
     def __init__(self, daemon):
-        self.socket = dial(daemon)
-        self.lines = self.socket.makefile("rb")
-        greeting = self.lines.readline()
+        # One that is told that the daemon is busy, as those who vanished still have their places, comes again.
+        end = time.monotonic() + 60
+        while True:
+            self.socket = dial(daemon)
+            self.lines = self.socket.makefile("rb")
+            greeting = self.lines.readline()
+            if not greeting.startswith(b"ERR 429") or time.monotonic() > end:
+                break
+            self.close()
+            time.sleep(0.05)
         if not greeting:
             # Killed while it took the client up, which is for the caller to know.
             raise ConnectionResetError("the daemon ended before its greeting")

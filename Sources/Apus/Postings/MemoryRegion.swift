@@ -10,16 +10,32 @@ final class MemoryRegion {
     private(set) var used = 0
     private static let smallPages = 4 << 20
 
-    /// - Parameter capacity: bytes, below 4 GiB.
-    init(capacity: Int) {
-        precondition(capacity > 0 && capacity <= Int(UInt32.max), "offsets in a region have 32 bits")
-        let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
-        let mapped = mmap(nil, capacity, PROT_READ | PROT_WRITE, flags, -1, 0)
-        guard let mapped, mapped != MAP_FAILED else { fatalError("\(capacity) bytes of address space cannot be reserved") }
+    /// - Parameters:
+    ///   - capacity: bytes, below 4 GiB.
+    ///   - least: so many will do where the system limits what a process may have (`ulimit -d`, `ulimit -v`); nil for all.
+    init(capacity wanted: Int, atLeast least: Int? = nil) {
+        precondition(wanted > 0 && wanted <= Int(UInt32.max), "offsets in a region have 32 bits")
+        // Others need their share of what is limited.
+        let capacity = wanted <= Self.mostOfProcess / 8 ? wanted : least ?? wanted
+        guard let mapped = Self.reserve(capacity) else { fatalError("\(capacity) bytes of address space cannot be reserved") }
         base = mapped
         self.capacity = capacity
         // Large pages, so that an access far from the last one need not look its page up; not where little is used.
         if capacity > Self.smallPages { madvise(mapped + Self.smallPages, capacity - Self.smallPages, MADV_HUGEPAGE) }
+    }
+
+    /// Bytes that the system lets the process have.
+    private static let mostOfProcess: Int = {
+        var (data, space) = (rlimit(), rlimit())
+        guard getrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &data) == 0,
+            getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &space) == 0
+        else { return .max }
+        return Int(clamping: min(data.rlim_cur, space.rlim_cur))
+    }()
+
+    private static func reserve(_ capacity: Int) -> UnsafeMutableRawPointer? {
+        let mapped = mmap(nil, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+        return mapped == MAP_FAILED ? nil : mapped
     }
 
     deinit { munmap(base, capacity) }

@@ -33,7 +33,10 @@ final class SegmentBuilder {
         self.storage = storage
         analysis = TokenSource(analyzer)
         stemming = analyzer.stemming
-        table = TermTable(region: MemoryRegion(capacity: min(Int(UInt32.max), max(2 * memory, 1 << 30))))
+        // Room for a document of any size, or at least for what is gathered before it is written.
+        let room = (wanted: max(2 * memory, 1 << 30), least: max(2 * memory, 64 << 20))
+        table = TermTable(
+            region: MemoryRegion(capacity: min(Int(UInt32.max), room.wanted), atLeast: min(Int(UInt32.max), room.least)))
     }
 
     var documentCount: Int { ids.count }
