@@ -43,7 +43,7 @@ let package = Package(
         .testTarget(name: "ApusInputTests", dependencies: ["ApusInput"]),
         .testTarget(name: "ApusWireTests", dependencies: ["ApusWire"]),
         .testTarget(name: "ApusServerTests", dependencies: ["Apus", "ApusServer", "ApusService", "ApusClient", "ApusSocket"]),
-        .testTarget(name: "ApusCommandTests", dependencies: ["Apus", "ApusWire"]),
+        .testTarget(name: "ApusCommandTests", dependencies: ["Apus", "ApusSocket", "ApusWire"]),
         .testTarget(name: "ProofTests", dependencies: ["Apus", "ApusInput", "ApusService", "ApusWire"]),
     ],
     swiftLanguageModes: [.v6]

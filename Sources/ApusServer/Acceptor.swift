@@ -11,15 +11,17 @@ final class Acceptor: Sendable {
 
     private let core: ServerCore
     private let doors: [(door: Door, socket: ListeningSocket)]
+    private let admission: Admission
     private let bell: WakePipe
     private let isStopped = Atomic(false)
     private let isDone = Monitor(false)
     /// Given up for a moment when the process has no descriptor left, so that a client can be told.
     private let reserve = Locked(Int32(-1))
 
-    init(_ doors: [(door: Door, socket: ListeningSocket)], core: ServerCore) throws(SocketFailure) {
+    init(_ doors: [(door: Door, socket: ListeningSocket)], admission: Admission, core: ServerCore) throws(SocketFailure) {
         self.core = core
         self.doors = doors
+        self.admission = admission
         bell = try WakePipe()
         for (_, socket) in doors { _ = fcntl(socket.descriptor, F_SETFL, O_NONBLOCK) }
         keepReserve()
@@ -64,12 +66,7 @@ final class Acceptor: Sendable {
     }
 
     private func refusal(of socket: Int32) -> WireError? {
-        // With a group the mode of the socket decides, which the kernel has looked at.
-        if core.options.group == nil {
-            guard let peer = PeerCredentials(of: socket), peer.userID == geteuid() || peer.userID == 0 else {
-                return WireError(.denied, text: "the daemon belongs to another user")
-            }
-        }
+        if let denied = admission.refusal(of: socket) { return denied }
         guard core.connections.count >= core.options.connections else { return nil }
         return Self.busy("connections", maximum: core.options.connections)
     }

@@ -5,7 +5,7 @@ import Synchronization
 /// One thread that looks after the clients of busy connections: sees who is gone, and reads on for `cancel` and `ping`.
 ///
 /// It looks every few milliseconds while there is something to do, and sleeps when there was nothing for a while; so a quick request
-/// costs it nothing, and an idle daemon does nothing.
+/// costs it nothing, and an idle daemon does nothing. Before it sleeps it gives free memory back to the system.
 final class Attendant: Sendable {
     private static let tickMilliseconds: Int32 = 5
     private static let patience: UInt64 = 4_000_000
@@ -37,9 +37,11 @@ final class Attendant: Sendable {
     func run() {
         var seen = activity.load(ordering: .sequentiallyConsistent)
         var quiet = 0
+        var memory = ProcessMemory()
         while !isStopped.load(ordering: .sequentiallyConsistent) {
             let watched = busyConnections()
             if watched.isEmpty, quiet >= Self.quietTicks {
+                memory.giveBack()
                 sleep(since: seen)
                 quiet = 0
             } else {

@@ -31,10 +31,11 @@ public final class Server: Sendable {
     public func start() throws(SocketFailure) {
         signal(SIGPIPE, SIG_IGN)
         let groupID = try core.options.group.map { (name) throws(SocketFailure) in try Self.groupID(of: name) }
+        let admission = Admission(groupID: groupID)
         var sockets: [ListeningSocket] = []
         do throws(SocketFailure) {
             for door in doors { sockets.append(try ListeningSocket(path: door.path, groupID: groupID)) }
-            let acceptor = try Acceptor(zip(doors, sockets).map { ($0, $1) }, core: core)
+            let acceptor = try Acceptor(zip(doors, sockets).map { ($0, $1) }, admission: admission, core: core)
             let attendant = core.attendant
             guard DetachedThread.start({ attendant.run() }), DetachedThread.start({ acceptor.run() }) else {
                 throw .failed(operation: "start", path: "threads", code: EAGAIN)
@@ -49,6 +50,16 @@ public final class Server: Sendable {
         }
         for door in doors {
             core.logger.info("listening", metadata: ["socket": "\(door.path)", "role": "\(door.role.rawValue)"])
+        }
+        warnOfBarriers(admission)
+    }
+
+    /// A socket that a group may open is no use to it behind a directory that it may not enter.
+    private func warnOfBarriers(_ admission: Admission) {
+        for directory in Set(doors.compactMap { admission.barrier(before: $0.path) }) {
+            core.logger.warning(
+                "the group cannot reach the socket: its members may not enter a directory on the way (chgrp it, and chmod g+x)",
+                metadata: ["directory": "\(directory)"])
         }
     }
 

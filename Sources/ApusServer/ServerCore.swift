@@ -75,6 +75,7 @@ final class ServerCore: Sendable {
             ("connections-refused", Int(clamping: refusedCount.load(ordering: .relaxed))),
             ("requests", Int(clamping: requestCount.load(ordering: .relaxed))),
             ("failures", Int(clamping: failureCount.load(ordering: .relaxed))), ("threads", pool.threadCount),
+            ("memory", ProcessMemory.anonymousBytes() ?? 0),
             ("max-line", options.wire.line), ("max-body", options.wire.body), ("max-inflight", options.inflight),
             ("max-connections", options.connections),
         ].map { Record.Stat($0.0, .integer(Int64($0.1))) }

@@ -22,7 +22,7 @@ public struct ServerOptions: Sendable {
     var tick: Duration = .seconds(2)
     /// How long running requests may take to finish when the daemon stops.
     public var grace: Duration = .seconds(15)
-    /// Members of this group may connect, too.
+    /// Members of this group, a name or a number, may connect beside the owner and root.
     public var group: String?
 
     /// The limits that apply where nothing else is said.

@@ -47,15 +47,24 @@ public final class IndexService: Sendable {
     public let indexes: [Named]
     /// What a request may ask for at most.
     public let limits: Limits
+    /// What requests go by that bring no synonyms.
+    let synonyms: Synonyms?
+    let readSynonyms = SynonymMemory()
     private let pendingBytes = Atomic(0)
     /// The properties that `hello`, `ping` and `status` add to their own.
     private let greeting: @Sendable () -> [Property]
 
-    /// - Parameter indexes: at least one; the first is meant by requests that name none.
-    public init(_ indexes: [Named], limits: Limits = Limits(), greeting: @escaping @Sendable () -> [Property] = { [] }) {
+    /// - Parameters:
+    ///   - indexes: at least one; the first is meant by requests that name none.
+    ///   - synonyms: what requests go by that bring none of their own.
+    public init(
+        _ indexes: [Named], limits: Limits = Limits(), synonyms: Synonyms? = nil,
+        greeting: @escaping @Sendable () -> [Property] = { [] }
+    ) {
         precondition(!indexes.isEmpty, "a service has an index")
         self.indexes = indexes
         self.limits = limits
+        self.synonyms = synonyms
         self.greeting = greeting
     }
 

@@ -14,6 +14,7 @@ struct PendingChanges: Sendable {
         case deleteSource(String)
         case define(FieldDefinition)
         case defineLanguage(Language)
+        case rank(BM25.Change)
     }
 
     private(set) var changes: [Change] = []
@@ -44,6 +45,12 @@ struct PendingChanges: Sendable {
         changes.append(.defineLanguage(language))
     }
 
+    /// Says what documents are ranked by.
+    mutating func define(_ change: BM25.Change) throws(DocumentError) {
+        try change.applied(to: .standard).check()
+        changes.append(.rank(change))
+    }
+
     /// Commits all of it, or nothing; gives the generation.
     func commit(to index: Index) throws -> UInt64 {
         try index.write { batch in
@@ -53,6 +60,7 @@ struct PendingChanges: Sendable {
                 case .deleteSource(let source): batch.writer.delete(source: source)
                 case .define(let field): try batch.define(field)
                 case .defineLanguage(let language): try batch.define(language)
+                case .rank(let change): try batch.writer.define(change)
                 case .add(let document, let source):
                     try batch.writer.add(document, source: source?.path)
                     if let source, let entry = source.entry { batch.writer.note(source: source.path, entry) }

@@ -19,6 +19,8 @@ extension ServiceSession {
             stat("field.\(field.name).documents", field.documents)
             stat("field.\(field.name).tokens", field.tokens)
         }
+        let bm25 = snapshot.bm25
+        for (name, value) in [("k1", bm25.k1), ("b", bm25.b)] { emit(.stat(.init(name, .number(value)))) }
         stat("bytes", statistics.bytes)
         for part in statistics.bytesByPart { stat("bytes.\(part.name)", part.bytes) }
         stat("generation", statistics.generation)
@@ -39,6 +41,12 @@ extension ServiceSession {
         guard request[.field] == nil || request[.language] == nil else {
             throw WireError(
                 .badRequest, text: "the options `field` and `language` exclude each other; a field's own is field=NAME=text:L")
+        }
+        if let change = try BM25.Change(request) {
+            guard request[.field] == nil, request[.language] == nil else {
+                throw WireError(.badRequest, text: "the options `k1` and `b` go without `field` and `language`")
+            }
+            return try define(change, request, emit)
         }
         if let definition = request[.field] { return try define(definition, request, emit) }
         if let language = request[.language] { return try define(language: language, request, emit) }

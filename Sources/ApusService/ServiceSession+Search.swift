@@ -55,6 +55,7 @@ extension ServiceSession {
         search.matching = all ? .all : .any
         search.isPhrase = try request.isOn(.phrase)
         search.isStrict = try request.isOn(.strict)
+        search.synonyms = try synonyms(request)
         search.filters = request.values(.filter).map { .text($0) }
         search.timeout = try request.duration(.timeout) ?? service.limits.timeout
         switch try request.choice(.total, among: ["exact", "bounded", "none"]) {
@@ -69,6 +70,8 @@ extension ServiceSession {
         -> SearchResult
     {
         let snapshot = try snapshot(request, timeout: search.timeout, cancellation)
+        var search = search
+        search.bm25 = try ranking(request, over: snapshot.bm25)
         do { return try snapshot.search(search, cancellation: cancellation) } catch { throw WireError(any: error) }
     }
 
@@ -85,7 +88,8 @@ extension ServiceSession {
     }
 
     func parse(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
-        let schema = try snapshot(request, cancellation).schema
+        let snapshot = try snapshot(request, cancellation)
+        let schema = snapshot.schema
         let parser = QueryParser(fieldNames: { schema.number(of: $0) != nil }, matching: try request.isOn(.all) ? .all : .any)
         let parsed: ParsedQuery
         do {
@@ -94,7 +98,8 @@ extension ServiceSession {
         if try request.isOn(.strict), let warning = parsed.warnings.first {
             throw WireError(.badQuery, [Property("at", warning.offset)], text: warning.text)
         }
-        emit(.tree(parsed.query.description))
+        let query = try synonyms(request)?.rewritten(parsed.query, for: snapshot) ?? parsed.query
+        emit(.tree(query.description))
         for warning in parsed.warnings { emit(.warning(.init(code: warning.code, offset: warning.offset, text: warning.text))) }
         emit(.ok([]))
     }

@@ -1,8 +1,9 @@
 /// The options of all verbs. The raw value is the key on the wire.
 public enum OptionName: String, CaseIterable, Sendable {
-    case after, all, any, explain, facet, field, fields, filter, format, hash, id, index, language, limit
+    case after, all, any, b, explain, facet, field, fields, filter, format, hash, id, index, k1, language, limit
     case minimumGeneration = "min-generation"
-    case offset, passages, phrase, query, reorder, repair, segments, size, snippet, sort, source, spans, strict, time, timeout,
+    case offset, passages, phrase, query, reorder, repair, segments, size, snippet, sort, source, spans, strict, synonyms, time,
+        timeout,
         total
 
     private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
@@ -21,11 +22,12 @@ public enum OptionName: String, CaseIterable, Sendable {
         switch self {
         case .all, .any, .explain, .phrase, .reorder, .repair, .spans, .strict: .switch
         case .limit, .offset, .passages, .segments, .size, .snippet, .minimumGeneration: .count
+        case .b, .k1: .number
         case .timeout: .duration
         case .fields, .facet: .list
         case .total: .choice(["exact", "bounded", "none"])
         case .format: .choice(["rows", "json"])
-        case .after, .field, .filter, .hash, .id, .index, .language, .query, .sort, .source, .time: .text
+        case .after, .field, .filter, .hash, .id, .index, .language, .query, .sort, .source, .synonyms, .time: .text
         }
     }
 }
@@ -36,6 +38,8 @@ public enum OptionKind: Equatable, Sendable {
     case `switch`
     /// A whole number from 0.
     case count
+    /// A number from 0, with or without a fraction.
+    case number
     /// A number with its unit: `250ms`, `2s`, `1m`; a bare number counts seconds.
     case duration
     /// Names with commas between them.
@@ -49,6 +53,7 @@ public enum OptionKind: Equatable, Sendable {
         switch self {
         case .switch: "1"
         case .count: "N"
+        case .number: "X"
         case .duration: "2s"
         case .list: "A,B"
         case .text: "TEXT"

@@ -25,6 +25,13 @@ extension Request {
         return number
     }
 
+    /// A number from 0; nil when it was not given.
+    public func number(_ name: OptionName) throws(WireError) -> Double? {
+        guard let text = self[name] else { return nil }
+        guard let number = Double(text), number.isFinite, number >= 0 else { throw mistake(name, "must be a number from 0") }
+        return number
+    }
+
     /// A span of time; nil when it was not given.
     public func duration(_ name: OptionName) throws(WireError) -> Duration? {
         guard let text = self[name] else { return nil }
@@ -58,6 +65,7 @@ extension Request {
             switch definition.kind(of: option.name) {
             case .switch: _ = try isOn(option.name)
             case .count: _ = try count(option.name)
+            case .number: _ = try number(option.name)
             case .duration: _ = try duration(option.name)
             case .choice(let words): _ = try choice(option.name, among: words)
             case .text, .list: break

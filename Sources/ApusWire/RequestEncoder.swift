@@ -14,7 +14,7 @@ public enum RequestEncoder {
     }
 
     private static func appendLine(_ request: Request, to bytes: inout [UInt8]) {
-        precondition(!request.tail.contains(0x0A) && request.tail.last != 0x0D, "a line ends at its first line end")
+        precondition(!request.tail.contains(0x0A), "a line ends at its first line end")
         if let tag = request.tag { bytes.append(contentsOf: "@\(tag) ".utf8) }
         bytes.append(contentsOf: request.verb.rawValue.utf8)
         for option in request.options {
@@ -27,6 +27,8 @@ public enum RequestEncoder {
         } else if !request.tail.isEmpty {
             bytes.append(contentsOf: " -- ".utf8)
             bytes.append(contentsOf: request.tail)
+            // Of a line's end one CR is dropped: the text's own needs another behind it.
+            if request.tail.last == 0x0D { bytes.append(0x0D) }
         }
         bytes.append(0x0A)
     }

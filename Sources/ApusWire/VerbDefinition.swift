@@ -32,13 +32,13 @@ extension Verb {
     }
 
     private static let reading: [OptionName] = [.index, .minimumGeneration]
-    private static let matching: [OptionName] = [.any, .all, .phrase, .strict, .filter]
+    private static let matching: [OptionName] = [.any, .all, .phrase, .strict, .synonyms, .filter]
 
     private static let table: [VerbDefinition] = [
         .init(
             verb: .search, tail: "query",
             options: [.limit, .offset, .after] + matching
-                + [.sort, .fields, .snippet, .passages, .spans, .facet, .explain, .timeout, .total, .format] + reading,
+                + [.sort, .fields, .snippet, .passages, .spans, .facet, .explain, .k1, .b, .timeout, .total, .format] + reading,
             purpose: "ranked hits"),
         .init(
             verb: .count, tail: "query", options: matching + [.timeout, .total] + reading,
@@ -47,7 +47,8 @@ extension Verb {
         .init(verb: .get, tail: "id", options: [.fields, .format] + reading, purpose: "a stored document"),
         .init(verb: .analyze, tail: "text", options: [.field, .index], purpose: "the words of a text as they are indexed"),
         .init(
-            verb: .parse, tail: "query", options: [.any, .all, .phrase, .strict, .index], purpose: "a query as it is understood"),
+            verb: .parse, tail: "query", options: [.any, .all, .phrase, .strict, .synonyms, .index],
+            purpose: "a query as it is understood"),
         .init(verb: .terms, tail: "prefix", options: [.field, .limit, .after] + reading, purpose: "the words of a field"),
         .init(verb: .suggest, tail: "text", options: [.field, .limit] + reading, purpose: "words that begin like this"),
         .init(
@@ -67,9 +68,9 @@ extension Verb {
         .init(
             verb: .backup, tail: "name", options: [.index], purpose: "copies the index into backups/NAME in its directory"),
         .init(
-            verb: .schema, tail: nil, options: [.field, .language] + reading,
+            verb: .schema, tail: nil, options: [.field, .language, .k1, .b] + reading,
             purpose:
-                "the fields and their types; field=NAME=TYPE[:LANGUAGE] defines one at the next commit, language=L the language of others"
+                "the fields and their types; field=NAME=TYPE[:LANGUAGE] defines one at the next commit, language=L the language of others, k1= and b= what documents are ranked by"
         ),
         .init(
             verb: .known, tail: "id", options: [.size, .time, .hash] + reading, purpose: "whether a file is indexed as it is now"),

@@ -16,7 +16,7 @@ struct ApusCommand: ParsableCommand {
         subcommands: [
             IndexCommand.self, SearchCommand.self, CountCommand.self, BatchCommand.self, GetCommand.self, DeleteCommand.self,
             StatsCommand.self, CheckCommand.self, MergeCommand.self, BackupCommand.self, AnalyzeCommand.self, ParseCommand.self,
-            ExplainCommand.self, FacetsCommand.self, TermsCommand.self, SuggestCommand.self, PingCommand.self,
+            ExplainCommand.self, FacetsCommand.self, TermsCommand.self, SuggestCommand.self, ShellCommand.self, PingCommand.self,
             StatusCommand.self, StopCommand.self,
         ])
 
@@ -27,11 +27,22 @@ struct ApusCommand: ParsableCommand {
             let arguments = try QueryArguments.separated(Array(CommandLine.arguments.dropFirst()))
             try refuseUnknownCommand(arguments.first)
             var command = try parseAsRoot(arguments)
+            if isRead(command) { Output.shared.pageLongOutput() }
             try command.run()
-            try Output.shared.flush()
+            try Output.shared.end()
         } catch {
             if let failure = CommandFailure(ofEngine: error) { finish(failure) }
             leave(with: error)
+        }
+    }
+
+    /// Whether a person reads what it prints, from its beginning.
+    private static func isRead(_ command: any ParsableCommand) -> Bool {
+        switch command {
+        case is SearchCommand, is BatchCommand, is GetCommand, is FacetsCommand, is TermsCommand, is StatsCommand,
+            is CheckCommand:
+            true
+        default: false
         }
     }
 
@@ -46,7 +57,7 @@ struct ApusCommand: ParsableCommand {
 
     private static func finish(_ failure: CommandFailure) -> Never {
         var status = failure.status
-        do { try Output.shared.flush() } catch {
+        do { try Output.shared.end() } catch {
             Console.error(error.message ?? "")
             if status == .done { status = error.status }
         }
@@ -61,7 +72,7 @@ struct ApusCommand: ParsableCommand {
             Output.shared.write(message + "\n")
             finish(CommandFailure(.done))
         }
-        try? Output.shared.flush()
+        try? Output.shared.end()
         guard exitCode(for: error) == .validationFailure else { finish(CommandFailure(.bug, "\(error)")) }
         Console.raw(message + "\n")
         ExitStatus.usage.exit()

@@ -43,6 +43,12 @@ final class DaemonSink: DocumentSink {
         _ = try answerer.reply(Request(.schema, [.init(.language, language.name)], dialect: .json))
     }
 
+    func define(_ change: BM25.Change) throws {
+        let parameters: [(OptionName, Double?)] = [(.k1, change.k1), (.b, change.b)]
+        let options = parameters.compactMap { name, value in value.map { Request.Option(name, "\($0)") } }
+        _ = try answerer.reply(Request(.schema, options, dialect: .json))
+    }
+
     func fields() throws -> [FieldDefinition] {
         try answerer.reply(Request(.schema, dialect: .json)).rows.compactMap { record in
             if case .field(let field) = record { field } else { nil }

@@ -6,6 +6,8 @@ protocol DocumentSink: AnyObject {
     func define(_ field: FieldDefinition) throws
     /// Gives the text fields to come a language.
     func define(_ language: Language) throws
+    /// Says what documents are ranked by.
+    func define(_ change: BM25.Change) throws
     /// The fields that the index has.
     func fields() throws -> [FieldDefinition]
     /// Adds a document that came from a file, or from standard input.
@@ -40,6 +42,8 @@ final class DirectSink: DocumentSink {
     var wantsCommit: Bool { false }
 
     func define(_ language: Language) throws { try session.writer.define(language) }
+
+    func define(_ change: BM25.Change) throws { try session.writer.define(change) }
 
     func define(_ field: FieldDefinition) throws { try session.writer.define(field) }
 

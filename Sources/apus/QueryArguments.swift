@@ -9,14 +9,14 @@ struct QueryArguments {
 
     /// Those of `Place` and of every command.
     private static let common = QueryArguments(
-        valued: ["-i", "--index", "--socket"],
+        valued: ["-i", "--index", "--socket", "--synonyms"],
         switches: ["--any", "--all", "-P", "--phrase", "--json", "--strict", "--direct", "-h", "--help", "--version"])
 
     private static let commands: [String: QueryArguments] = [
         "search": common.adding(
             valued: [
                 "-n", "--limit", "--offset", "--after", "--fields", "--snippet", "--sort", "--filter", "--facet", "--timeout",
-                "--total", "--color", "--trec", "--open",
+                "--total", "--color", "--trec", "--open", "--k1", "--b",
             ],
             switches: ["--passages", "--tsv", "-l", "--ids", "-0", "-c", "--count", "-q", "--quiet", "--spans", "--explain"]),
         "count": common.adding(valued: ["--timeout", "--filter"]),

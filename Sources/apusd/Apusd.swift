@@ -40,6 +40,9 @@ struct Apusd: ParsableCommand {
     @Option(help: "A request that takes longer is logged.")
     var slow = "100ms"
 
+    @Option(help: ArgumentHelp("Words that stand for others, where a query brings no such file.", valueName: "file"))
+    var synonyms: String?
+
     @Option(help: "trace, debug, info, notice, warning, error, critical; else $APUS_LOG.")
     var logLevel: String?
 
@@ -113,6 +116,7 @@ struct Apusd: ParsableCommand {
 
     private func server(_ named: [IndexService.Named], logger: Logger) throws -> Server {
         var limits = IndexService.Limits()
+        let readSynonyms = try synonyms.map(Self.synonyms)
         guard let time = Self.duration(timeout) else { throw ValidationError("--timeout: \(timeout) is no time such as 10s") }
         limits.timeout = time
         var options = ServerOptions()
@@ -128,7 +132,8 @@ struct Apusd: ParsableCommand {
         }
         if let readOnlySocket { doors.append(Door(path: readOnlySocket, role: .reader, index: nil)) }
         do throws(SocketFailure) {
-            return try Server(IndexService(named, limits: limits), doors: doors, options: options, logger: logger)
+            return try Server(
+                IndexService(named, limits: limits, synonyms: readSynonyms), doors: doors, options: options, logger: logger)
         } catch { throw StartFailure(error.description) }
     }
 
@@ -218,49 +223,5 @@ extension Apusd {
         case .damaged(let file): "\(file.file) at byte \(file.offset): \(file.reason)"
         default: "\(error)"
         }
-    }
-}
-
-/// What keeps the daemon from starting, with its exit code.
-struct StartFailure: Error {
-    var message: String
-    var code: Int32
-
-    init(_ message: String, code: Int32 = 3) {
-        self.message = message
-        self.code = code
-    }
-}
-
-/// Hands a signal to the server, which is made after the signals are watched.
-final class StopRequest: Sendable {
-    private let state = Locked<(server: Server?, isRequested: Bool)>((nil, false))
-    private let reloader = Locked<(@Sendable () -> Void)?>(nil)
-
-    /// What looks at everything anew, once there is something to look at.
-    var reloading: (@Sendable () -> Void)? {
-        get { reloader.withLock { $0 } }
-        set { reloader.withLock { $0 = newValue } }
-    }
-
-    func reload() { reloading?() }
-
-    var target: Server? {
-        get { state.withLock { $0.server } }
-        set {
-            let isRequested = state.withLock { state in
-                state.server = newValue
-                return state.isRequested
-            }
-            if isRequested { newValue?.requestStop() }
-        }
-    }
-
-    func request() {
-        let server = state.withLock { state in
-            state.isRequested = true
-            return state.server
-        }
-        server?.requestStop()
     }
 }

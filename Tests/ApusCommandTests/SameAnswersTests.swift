@@ -26,6 +26,9 @@ struct SameAnswersTests {
         ["--explain", "--json", "--filter", "year:1"], ["--explain", "--tsv"],
         ["--passages"], ["--passages=2", "--json"], ["--passages=1", "--explain", "--spans", "--fields", "title", "--json"],
         ["--passages", "--tsv"],
+        ["--k1", "0.3", "--json"], ["--k1", "2", "--b=0", "--json"], ["--b", "2"],
+        ["--synonyms", "synonyms.txt", "--json", "--spans"], ["--synonyms", "absent.txt"],
+        ["--synonyms", "docs/a.txt"],
     ]
     private static let others: [[String]] = [
         ["facets", "year"], ["facets", "--json", "year:1000=1,open", "*", "-absent"], ["facets", "absent"],
@@ -39,12 +42,14 @@ struct SameAnswersTests {
         ["suggest", "--json", "zebra"],
         ["analyze", "Don’t stop: ready", "U.S. café"], ["analyze", "--json", "state-of-the-art"],
         ["parse", "a", "AND", "b", "-c"], ["parse", "--json", "\"a"], ["parse", "--strict", "\"a"], ["parse", "--all", "a b"],
-        ["parse", "-P", "a b"],
         ["explain", "peace", "j1"], ["explain", "--json", "peace -war", "docs/a.txt"],
         ["explain", "--all", "peace", "absent", "j2"],
         ["explain", "--json", "--filter", "year:1", "\"peace", "j1"], ["explain", "peace", "nobody"],
         ["explain", "--strict", "\"peace", "j1"], ["search", "--explain", "peece", "+absent"],
         ["search", "--explain", "--json", "\"peace ready\"", "+absent"],
+        ["parse", "-P", "a b"], ["parse", "--synonyms", "synonyms.txt", "war", "\"a war\""],
+        ["search", "ready", "SENTENCE", "peace"],
+        ["search", "--json", "--spans", "ready PARAGRAPH war"], ["count", "--synonyms", "synonyms.txt", "war"],
     ]
     static let commands: [[String]] =
         searches.flatMap { search in (search == ["peace"] ? [] : [[], ["--json"]]).map { ["search"] + $0 + search } }
@@ -65,7 +70,7 @@ struct SameAnswersTests {
         "For batches too",
         arguments: forms + [
             ["--filter", "peace", "--sort", "id", "--facet", "year", "--json"], ["--strict"], ["--all", "--json", "-n", "1"],
-            ["--strict", "--json"], ["--snippet", "0", "--json"],
+            ["--strict", "--json"], ["--snippet", "0", "--json"], ["--synonyms", "synonyms.txt", "--json"],
         ])
     func batch(flags: [String]) throws {
         let place = try #require(ServedFolder.current).place

@@ -52,16 +52,4 @@ struct TerminalTests {
 
                 """)
     }
-
-    @Test(
-        "Documents cannot steer it",
-        arguments: [
-            "search --tsv", "search -l", "search --json", "search --trec r", "search --fields text --color never", "count",
-        ])
-    func controlCharacters(command: String) throws {
-        let text = try shown("apus \(command) peace")
-        let isPlain = { (scalar: Unicode.Scalar) in scalar == "\n" || scalar == "\t" || !(0..<0x20).contains(scalar.value) }
-        #expect(text.unicodeScalars.allSatisfy { isPlain($0) && !(0x7F..<0xA0).contains($0.value) })
-        #expect(!text.isEmpty)
-    }
 }

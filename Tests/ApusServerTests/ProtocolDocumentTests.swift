@@ -81,7 +81,7 @@ struct ProtocolDocumentTests {
 
     private static func value(_ option: OptionName) -> String {
         switch option.kind {
-        case .switch, .count: "1"
+        case .switch, .count, .number: "1"
         case .duration: "1s"
         case .choice(let words): words[0]
         case .list, .text: "a"

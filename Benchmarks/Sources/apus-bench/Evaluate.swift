@@ -1,7 +1,7 @@
 import Apus
 import Glibc
 
-/// `evaluate DIR INDEX [LANGUAGE]`: nDCG@10 and average precision of a judged collection, title and body joined and as two fields.
+/// `evaluate DIR INDEX [LANGUAGE|- [K1 B]]`: nDCG@10 and average precision of a judged collection, title and body joined and as two fields.
 ///
 /// DIR holds docs.jsonl, queries.tsv (id, tab, text) and qrels.txt (query, 0, document, grade). Averages are over judged queries.
 struct Evaluate {
@@ -9,11 +9,13 @@ struct Evaluate {
     private let directory: String
     private let index: String
     private let language: Language?
+    private let ranking: BM25
 
-    init(directory: String, index: String, language: Language? = nil) {
+    init(directory: String, index: String, language: Language?, ranking: BM25) {
         self.directory = directory
         self.index = index
         self.language = language
+        self.ranking = ranking
     }
 
     func run() throws {
@@ -28,6 +30,7 @@ struct Evaluate {
                 var request = SearchRequest(Self.words(columns[1]))
                 request.limit = Self.depth
                 request.snippetLength = nil
+                request.bm25 = ranking
                 let ranked = try snapshot.search(request).hits.map { judged[$0.id] ?? 0 }
                 sums.ndcg += Self.ndcg(ranked, Array(judged.values))
                 sums.precision += Self.averagePrecision(ranked, relevant: judged.values.count { $0 > 0 })

@@ -10,7 +10,7 @@ struct Main {
                apus-bench ask SOCKET DIR QUERIES
                apus-bench crowd SOCKET QUERIES CLIENTS AHEAD SECONDS
                apus-bench memory SOCKET QUERIES REQUESTS
-               apus-bench evaluate COLLECTION INDEX [LANGUAGE]
+               apus-bench evaluate COLLECTION INDEX [LANGUAGE|- [K1 B]]
         """
 
     static func main() throws {
@@ -32,13 +32,17 @@ struct Main {
             try crowd.run()
         case ("memory", 4):
             try Memory(socket: arguments[1], queries: arguments[2], requests: Int(arguments[3]) ?? 1_000_000).run()
-        case ("evaluate", 3): try Evaluate(directory: arguments[1], index: arguments[2]).run()
-        case ("evaluate", 4):
-            guard let language = Language(name: arguments[3]) else {
-                print("unknown language \(arguments[3])")
+        case ("evaluate", 3...6) where arguments.count != 5:
+            let name = arguments.count > 3 ? arguments[3] : "-"
+            let language = Language(name: name)
+            let ranking = arguments.count == 6 ? arguments[4...].compactMap(Double.init) : [1.2, 0.75]
+            guard language != nil || name == "-", ranking.count == 2 else {
+                print("no language \(name), or no numbers behind it")
                 exit(2)
             }
-            try Evaluate(directory: arguments[1], index: arguments[2], language: language).run()
+            try Evaluate(
+                directory: arguments[1], index: arguments[2], language: language, ranking: BM25(k1: ranking[0], b: ranking[1])
+            ).run()
         default:
             print(usage)
             exit(2)

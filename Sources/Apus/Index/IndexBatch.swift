@@ -16,4 +16,7 @@ public struct IndexBatch {
     /// Gives all text fields to come a language: bare words are found by their stems, quoted words stay exact. It is chosen once, before
     /// there is any text. Throws `LanguageError` where the system's libstemmer is missing or lacks the language.
     public mutating func define(_ language: Language) throws { try writer.define(language) }
+
+    /// Says what documents are ranked by from this commit on. Nothing is indexed anew for it. Throws `DocumentError.parameter`.
+    public mutating func define(_ bm25: BM25) throws { try writer.define(bm25) }
 }

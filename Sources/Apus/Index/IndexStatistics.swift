@@ -62,7 +62,7 @@ extension Snapshot {
         return IndexStatistics(
             generation: generation, documents: documentCount,
             deleted: records.reduce(0) { $0 + Int($1.documentCount) } - documentCount,
-            segments: records.count, terms: segments.reduce(0) { $0 + $1.reader.dictionary.termCount },
+            segments: records.count, terms: segments.reduce(0) { $0 + $1.reader.wordTermCount(textFields: textFields) },
             tokens: fields.reduce(0) { $0 + $1.tokens },
             pairs: segments.reduce(0) { $0 + ($1.reader.pairs?.pairCount ?? 0) }, fields: fields, bytesByPart: byPart,
             bytes: byPart.reduce(0) { $0 + $1.bytes })

@@ -5,6 +5,7 @@ package final class IndexWriter {
     private let index: Index
     private let base: Snapshot
     private var schema: Schema
+    private var bm25: BM25
     private let pipeline: InversionPipeline
     private var added: UInt64 = 0
     private var deletedIDs: [ExactText: Deletion] = [:]
@@ -21,7 +22,7 @@ package final class IndexWriter {
     init(_ index: Index, base: Snapshot, options: IndexOptions) {
         self.index = index
         self.base = base
-        schema = base.schema
+        (schema, bm25) = (base.schema, base.bm25)
         let threads = options.threads > 0 ? options.threads : Processors.count
         pipeline = InversionPipeline(
             storage: index.storage, analyzer: base.analyzer, threads: threads,
@@ -31,6 +32,7 @@ package final class IndexWriter {
     /// Whether there is nothing to commit.
     package var isEmpty: Bool {
         added == 0 && deletedIDs.isEmpty && deletedSources.isEmpty && sourceChanges.isEmpty && schema == base.schema
+            && bm25 == base.bm25
     }
 
     /// Adds a document, in place of one with the same id. One that does not fit the schema is refused and changes nothing.
@@ -70,6 +72,14 @@ package final class IndexWriter {
         try schema.declare(language, stemVersion: base.analyzer.stemming.version(of: language))
     }
 
+    /// Says what documents are ranked by.
+    package func define(_ bm25: BM25) throws(DocumentError) {
+        try bm25.check()
+        self.bm25 = bm25
+    }
+
+    package func define(_ change: BM25.Change) throws(DocumentError) { try define(change.applied(to: bm25)) }
+
     package func abandon() { pipeline.abandon() }
 
     /// Makes everything visible and durable as one. The writer is used up.
@@ -78,7 +88,7 @@ package final class IndexWriter {
         do {
             var manifest = base.manifest
             manifest.generation += 1
-            manifest.schema = schema
+            (manifest.schema, manifest.bm25) = (schema, bm25)
             let documents = (base.segments.map(\.reader.record) + made.map(\.record)).reduce(0) { $0 + Int($1.documentCount) }
             guard documents <= Limits.documents else {
                 throw IndexError.tooLarge("an index holds \(Limits.documents) documents at most, \(documents) with these")

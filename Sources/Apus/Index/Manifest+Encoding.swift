@@ -3,19 +3,22 @@ extension Manifest {
     package func encoded() -> [UInt8] {
         var writer = ByteWriter()
         writer.run(Self.magic)
-        let version = hasLanguage ? Self.languageVersion : Self.formatVersion
+        let version = version
         writer.integer(version)
         writer.integer(generation)
         writer.string(analyzer.name)
         writer.varint(UInt64(analyzer.version))
         writer.counted(analyzer.options)
-        writer.integer(k1.bitPattern)
-        writer.integer(b.bitPattern)
+        writer.integer(bm25.k1.bitPattern)
+        writer.integer(bm25.b.bitPattern)
         writer.varint(schema.fields.count)
         for field in schema.fields { Self.encode(field, to: &writer) }
         if version >= Self.languageVersion { writer.counted(Self.encoded(schema.language, schema.stemVersion)) }
         writer.varint(segments.count)
-        for segment in segments { Self.encode(segment, to: &writer) }
+        for segment in segments {
+            Self.encode(segment, to: &writer)
+            if version >= Self.boundaryVersion { writer.byte(segment.hasBoundaries ? 1 : 0) }
+        }
         encodeSources(to: &writer)
         writer.integer(UInt64(writer.count + Self.footerBytes))
         writer.integer(writer.bytes.withUnsafeBytes { Checksum(of: $0).value })
@@ -27,6 +30,12 @@ extension Manifest {
         writer.byte(field.type.rawValue)
         writer.byte((field.isStored ? 1 : 0) | (field.foldsAccents ? 2 : 0))
         writer.counted(encoded(field.language, field.stemVersion))
+    }
+
+    /// The oldest version that can say what this manifest says.
+    private var version: UInt16 {
+        if segments.contains(where: \.hasBoundaries) { return Self.boundaryVersion }
+        return hasLanguage ? Self.languageVersion : Self.formatVersion
     }
 
     private var hasLanguage: Bool { schema.language != nil || schema.fields.contains { $0.language != nil } }

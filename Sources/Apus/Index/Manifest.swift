@@ -7,7 +7,8 @@
 ///     options   = [ language ]                                            from version 2; else empty
 ///     language  = name:string stems:u64
 ///     segments  = count:varint segment*
-///     segment   = identity:u64 name:string documents:varint parts fields deletions
+///     segment   = identity:u64 name:string documents:varint parts fields deletions [ flags:u8 ]
+///                 flags from version 3: 1 says where sentences begin
 ///     parts     = count:varint file*
 ///     file      = part:u8 length:varint crc32:u32
 ///     fields    = count:varint (documents:varint tokens:varint)*          by field number
@@ -18,12 +19,14 @@
 /// The length is the whole file's, the checksum that of all bytes before it. The first ten and the last twelve bytes
 /// keep their meaning in all versions, so that damage is told from a version that is not known.
 package struct Manifest: Equatable, Sendable {
-    /// Versions: 1, the first; 2, languages. A manifest has the oldest version that can say what it says.
+    /// Versions: 1, the first; 2, languages; 3, beginnings of sentences. A manifest has the oldest version that can say what it says.
     package static let formatVersion: UInt16 = 1
     /// The version of an index that has text in a language.
     package static let languageVersion: UInt16 = 2
+    /// The version of an index of which a segment says where sentences begin.
+    package static let boundaryVersion: UInt16 = 3
     /// The newest version that is read.
-    package static let newestVersion = languageVersion
+    package static let newestVersion = boundaryVersion
     /// The oldest version that is read.
     package static let oldestVersion: UInt16 = 1
     package static let magic = Array("APUSidx\n".utf8)
@@ -33,10 +36,8 @@ package struct Manifest: Equatable, Sendable {
     /// Counts commits; the first is 1.
     package var generation: UInt64
     package var analyzer: AnalyzerRecord
-    /// BM25's saturation of frequencies.
-    package var k1 = 1.2
-    /// BM25's normalisation by length, 0 to 1.
-    package var b = 0.75
+    /// What documents are ranked by.
+    package var bm25 = BM25.standard
     package var schema = Schema()
     /// In the order of their documents.
     package var segments: [SegmentRecord] = []

@@ -14,8 +14,7 @@ struct ManifestDecoder {
     mutating func manifest() throws(CorruptBytes) -> Manifest {
         let generation: UInt64 = try reader.integer()
         var manifest = Manifest(generation: generation, analyzer: try analyzer())
-        manifest.k1 = try parameter(upTo: 1000)
-        manifest.b = try parameter(upTo: 1)
+        manifest.bm25 = BM25(k1: try parameter(upTo: BM25.greatestK1), b: try parameter(upTo: 1))
         manifest.schema = try schema()
         fieldCount = manifest.schema.fields.count
         manifest.segments = try segments()
@@ -111,8 +110,10 @@ struct ManifestDecoder {
         let parts = try parts()
         let fields = try statistics(documents)
         let deletions = try deletions(documents)
+        let hasBoundaries = version >= Manifest.boundaryVersion ? try isPresent() : false
         return SegmentRecord(
-            identity: identity, name: name, documentCount: UInt32(documents), parts: parts, fields: fields, deletions: deletions)
+            identity: identity, name: name, documentCount: UInt32(documents), parts: parts, fields: fields, deletions: deletions,
+            hasBoundaries: hasBoundaries)
     }
 
     private mutating func parts() throws(CorruptBytes) -> [PartWriter.Finished] {

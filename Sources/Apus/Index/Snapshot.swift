@@ -6,6 +6,8 @@ public final class Snapshot: Sendable {
     public let generation: UInt64
     /// The fields that documents have had so far.
     public let schema: Schema
+    /// What documents are ranked by, unless a request says otherwise.
+    public let bm25: BM25
     /// Documents that can be found: not those of segments that are damaged.
     public let documentCount: Int
     /// For each segment that cannot be read, what is wrong with it; searches answer from the others. Empty for a sound commit, as far
@@ -77,7 +79,7 @@ public final class Snapshot: Sendable {
         self.manifest = manifest
         self.analyzer = analyzer
         generation = manifest.generation
-        schema = manifest.schema
+        (schema, bm25) = (manifest.schema, manifest.bm25)
         segments = parts.views
         (damage, sources, sourcesDamage) = (parts.damage, parts.sources, parts.sourcesDamage)
         let names = Set(parts.views.map(\.reader.record.name))
@@ -112,7 +114,7 @@ public final class Snapshot: Sendable {
 
     /// Documents with a token in the field and tokens in it, over all segments; deleted documents count until they are merged away.
     package func statistics(field: Int) -> FieldStatistics {
-        let field = StemField.field(of: field)
+        let field = HiddenField.owner(of: field)
         return field < fieldStatistics.count ? fieldStatistics[field] : FieldStatistics()
     }
 

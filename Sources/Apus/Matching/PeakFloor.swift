@@ -5,7 +5,7 @@ extension ScoredCursor {
     /// documents reach, and is known before any is decoded: the best of a long list are searched for as if some as good had been found
     /// already. O(blocks · log count).
     func floor(ofBest count: Int) -> Double {
-        guard peakRatio > 0, 1...Self.mostCounted ~= count, cursor.blockCount >= count else { return 0 }
+        guard peakRatio != 0, 1...Self.mostCounted ~= count, cursor.blockCount >= count else { return 0 }
         let reached = withUnsafeTemporaryAllocation(of: UInt16.self, capacity: count) { heap in
             for place in 0..<count { heap[place] = peak(ofBlock: place) }
             for place in (0..<count / 2).reversed() { Self.sift(heap, from: place) }
@@ -17,7 +17,7 @@ extension ScoredCursor {
             }
             return heap[0]
         }
-        return scorer.score(saturation: Impacts.leastSaturation(ofPeak: reached, averageRatio: scorer.averageRatio(cursor.list)))
+        return scorer.score(saturation: Impacts.leastSaturation(ofPeak: reached, growth: scorer.peakGrowth(cursor.list)))
     }
 
     /// Past this a list's blocks are seldom as many, and sorting them takes longer than it spares.

@@ -9,9 +9,7 @@ struct ProximityMatches {
     init(_ tree: ProximityTree, deadline: Deadline, namesWords: Bool = false) {
         self.tree = tree
         self.deadline = deadline
-        var count = 0
-        tree.forEachTerm { _ in count += 1 }
-        self.namesWords = namesWords || count > tree.terms.count
+        self.namesWords = namesWords || tree.repeatsWords
     }
 
     /// How many matches there are, counted from the left without overlap.
@@ -37,6 +35,12 @@ struct ProximityMatches {
             guard let lists = all(operands, positions) else { return [] }
             let nearness = SpanNearness(distance: distance, isOrdered: isOrdered, deadline: deadline)
             return lists.dropFirst().reduce(lists[0]) { nearness.spans($0, $1) }
+        case .within(let operands, let beginnings):
+            guard let lists = all(operands, positions) else { return [] }
+            var places: [UInt32] = []
+            for term in beginnings { places += positions(term) }
+            if beginnings.count > 1 { places.sort() }
+            return SpanConfinement(beginnings: places, deadline: deadline).spans(lists)
         }
     }
 

@@ -8,6 +8,8 @@ indirect enum ProximityTree: Hashable {
     case sequence([ProximityTree], slop: Int)
     /// The operands with at most `distance` other words between, the third measured from the match of the first two, and so on.
     case near([ProximityTree], distance: Int, isOrdered: Bool)
+    /// The operands within one sentence or paragraph; the terms stand where these begin.
+    case within([ProximityTree], beginnings: [Int])
 
     /// Calls with every term, as often as it is there.
     func forEachTerm(_ body: (Int) -> Void) {
@@ -15,6 +17,9 @@ indirect enum ProximityTree: Hashable {
         case .anyTerm(let terms): for term in terms { body(term) }
         case .anyOf(let operands), .sequence(let operands, _), .near(let operands, _, _):
             for operand in operands { operand.forEachTerm(body) }
+        case .within(let operands, let beginnings):
+            for operand in operands { operand.forEachTerm(body) }
+            for term in beginnings { body(term) }
         }
     }
 
@@ -38,6 +43,23 @@ indirect enum ProximityTree: Hashable {
         case .sequence(let operands, let slop): return Self.all(operands, name).map { .sequence($0, slop: slop) }
         case .near(let operands, let distance, let isOrdered):
             return Self.all(operands, name).map { .near($0, distance: distance, isOrdered: isOrdered) }
+        case .within(let operands, let beginnings):
+            // Where no sentence begins, the whole text is one.
+            return Self.all(operands, name).map { .within($0, beginnings: beginnings.compactMap(name)) }
+        }
+    }
+
+    /// Whether a term may be one word of a match twice, because it is there twice.
+    var repeatsWords: Bool {
+        var words: Set<Int> = []
+        return repeatsWords(besides: &words)
+    }
+
+    private func repeatsWords(besides words: inout Set<Int>) -> Bool {
+        switch self {
+        case .anyTerm(let terms): return terms.contains { !words.insert($0).inserted }
+        case .anyOf(let operands), .sequence(let operands, _), .near(let operands, _, _), .within(let operands, _):
+            return operands.contains { $0.repeatsWords(besides: &words) }
         }
     }
 
@@ -51,7 +73,8 @@ indirect enum ProximityTree: Hashable {
         switch self {
         case .anyTerm(let terms): terms.reduce(.infinity) { min($0, weightOfTerm($1)) }
         case .anyOf(let operands): operands.reduce(.infinity) { min($0, $1.weight(weightOfTerm)) }
-        case .sequence(let operands, _), .near(let operands, _, _): operands.reduce(0) { $0 + $1.weight(weightOfTerm) }
+        case .sequence(let operands, _), .near(let operands, _, _), .within(let operands, _):
+            operands.reduce(0) { $0 + $1.weight(weightOfTerm) }
         }
     }
 
@@ -62,7 +85,7 @@ indirect enum ProximityTree: Hashable {
         switch self {
         case .anyTerm(let terms): terms.reduce(.zero) { $0 + limitOfTerm($1) }
         case .anyOf(let operands): operands.reduce(.zero) { $0 + $1.limit(limitOfTerm) }
-        case .sequence(let operands, _), .near(let operands, _, _):
+        case .sequence(let operands, _), .near(let operands, _, _), .within(let operands, _):
             operands.dropFirst().reduce(operands[0].limit(limitOfTerm)) { min($0, $1.limit(limitOfTerm)) }
         }
     }

@@ -7,7 +7,7 @@ extension QueryPlanner {
     mutating func pattern(_ query: Query, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
         var nodes: [QueryPlan.Node] = []
         var hasWord = false
-        for field in scope.fields {
+        for field in scope.fields where !deadline.look() {
             guard let folding = folding(ofField: field, query) else { continue }
             guard let parts = try parts(of: query, folding) else { return .nothing }
             guard !parts.isEmpty else { continue }
@@ -73,13 +73,15 @@ extension QueryPlanner {
         return hasWord || scope.fields.isEmpty ? .anyOf(nodes) : nil
     }
 
-    /// The terms of a field that a fuzzy word stands for, nearest first, each with its weight: 1 − edits ÷ characters of the word.
+    /// The terms of a field that a fuzzy word stands for, nearest first, each with its weight: 1 − edits ÷ characters of the word. None when
+    /// the deadline has passed: making the automaton of each of a thousand words takes long by itself.
     func nearestTerms(_ word: [UInt8], edits: Int, field: Int) throws(SearchError) -> [(term: [UInt8], weight: Double)] {
+        if deadline.look() { return [] }
         let length = Double(max(1, TermPattern.characters(of: word).count))
         let pattern = try TermPattern(limitedNear: word, edits: min(max(edits, 0), 2))
         do throws(IndexError) {
-            var expansion = try TermExpansion([.init(field: field, pattern: pattern)], in: snapshot)
-            let nearest = try expansion.best(Self.nearestTerms, deadline: deadline, by: TermExpansion.Term.isNearer)
+            var expansion = try TermExpansion([.init(field: field, pattern: pattern)], in: snapshot, deadline: deadline)
+            let nearest = try expansion.best(Self.nearestTerms, by: TermExpansion.Term.isNearer)
             return nearest.map { ($0.bytes, max(0, 1 - Double($0.edits) / length)) }
         } catch { throw SearchError(error) }
     }

@@ -12,7 +12,6 @@ extension QueryPlanner {
     }
 
     mutating func near(_ near: Query.Near, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
-        guard case .words = near.unit else { return unsupported("SENTENCE and PARAGRAPH", .near(near)) }
         return try proximity(.near(near), scope)
     }
 
@@ -135,7 +134,8 @@ extension QueryPlanner {
     /// The words of a pattern next to each other; one with wildcards is any of the terms that it matches.
     /// - Parameter query: what warnings are about.
     private mutating func pattern(_ pattern: Query, of query: Query, _ field: Int) throws(SearchError) -> Operand {
-        guard let folding = PatternFolding(snapshot.schema.fields[field], snapshot.analyzer),
+        // An automaton may take longer to make than a small dictionary to walk.
+        guard !deadline.look(), let folding = PatternFolding(snapshot.schema.fields[field], snapshot.analyzer),
             let parts = try parts(of: pattern, folding)
         else { return .impossible }
         var operands: [Operand] = []
@@ -151,9 +151,9 @@ extension QueryPlanner {
     private mutating func anyTerm(_ pattern: TermPattern, _ field: Int) throws(SearchError) -> Operand {
         let found: [TermExpansion.Term]
         do throws(IndexError) {
-            var expansion = try TermExpansion([.init(field: field, pattern: pattern)], in: snapshot)
+            var expansion = try TermExpansion([.init(field: field, pattern: pattern)], in: snapshot, deadline: deadline)
             // One more than allowed tells that there are too many.
-            found = try expansion.terms(atMost: limits.expansion + 1, deadline: deadline)
+            found = try expansion.terms(atMost: limits.expansion + 1)
         } catch { throw SearchError(error) }
         guard found.count <= limits.expansion else {
             throw .limit(name: QueryLimits.Name.expansion.rawValue, max: limits.expansion)
@@ -174,11 +174,16 @@ extension QueryPlanner {
     }
 
     private mutating func near(_ near: Query.Near, of query: Query, _ field: Int) throws(SearchError) -> Operand {
-        guard case .words(let words, let isOrdered) = near.unit else { return refused("SENTENCE and PARAGRAPH", query) }
         var operands: [Operand] = []
         for query in near.operands { operands.append(try operand(query, field)) }
-        let distance = distance(words, of: query)
-        return Self.all(operands) { .near($0, distance: distance, isOrdered: isOrdered) }
+        switch near.unit {
+        case .words(let words, let isOrdered):
+            let distance = distance(words, of: query)
+            return Self.all(operands) { .near($0, distance: distance, isOrdered: isOrdered) }
+        case .sentence, .paragraph:
+            let beginnings = beginnings(of: near.unit, query, field)
+            return Self.all(operands) { .within($0, beginnings: beginnings) }
+        }
     }
 
     /// What is required is looked for as near each other as values allow, and makes what is optional useless; without it any will do.

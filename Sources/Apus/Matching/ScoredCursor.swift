@@ -10,7 +10,7 @@ struct ScoredCursor {
     let scorer: TermScorer
     /// No document of the list has a higher saturation.
     let highestSaturation: Double
-    /// What its peaks are carried over by; 0 where they do not bound.
+    /// What its peaks are carried over by (`TermScorer.peakRatio`); 0 where they do not bound.
     let peakRatio: Double
     /// The block that the last bound was asked for, and what it was.
     private var ahead = 0

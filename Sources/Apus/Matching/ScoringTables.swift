@@ -1,7 +1,9 @@
-/// The norm tables of the fields of one query; they live as long as its snapshot, which keeps them for the next query.
+/// The norm tables of the fields of one query; they live as long as it, and mostly as its snapshot, which keeps them for the next query.
 struct ScoringTables {
     private let snapshot: Snapshot
     private let bm25: BM25
+    /// The snapshot's own, where it ranks by these parameters.
+    private let tables: Memo<Int, DoubleTable>
     /// Of fields whose statistics are not the snapshot's.
     private let others: [Int: DoubleTable]
 
@@ -9,6 +11,7 @@ struct ScoringTables {
     init(_ snapshot: Snapshot, bm25: BM25, statistics: RankingStatistics? = nil) {
         self.snapshot = snapshot
         self.bm25 = bm25
+        tables = bm25 == snapshot.bm25 ? snapshot.normTables : Memo()
         others = statistics?.fields.mapValues { Self.table($0, bm25) } ?? [:]
     }
 
@@ -16,7 +19,7 @@ struct ScoringTables {
     func table(field: Int, isText: Bool) -> UnsafePointer<Double> {
         guard isText else { return BM25.constantTable.values }
         if !others.isEmpty, let table = others[field] { return table.values }
-        let table = snapshot.normTables.value(for: field) { Self.table(snapshot.statistics(field: field), bm25) }
+        let table = tables.value(for: field) { Self.table(snapshot.statistics(field: field), bm25) }
         return table.values
     }
 

@@ -37,7 +37,7 @@ extension SegmentOperators {
             return terms.count > Self.fewTerms
                 ? try set(ofTerms: terms) : DisjunctionMatcher(try candidates(terms.map { .anyTerm([$0]) }))
         case .anyOf(let operands): return DisjunctionMatcher(try candidates(operands))
-        case .sequence(let operands, _), .near(let operands, _, _):
+        case .sequence(let operands, _), .near(let operands, _, _), .within(let operands, _):
             var different: [ProximityTree] = []
             for operand in operands where !different.contains(operand) { different.append(operand) }
             let matchers = try candidates(different)

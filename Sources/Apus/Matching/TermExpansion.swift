@@ -27,19 +27,23 @@ struct TermExpansion {
         var entry: TermEntry?
     }
 
+    private let deadline: Deadline
     private var walks: [Walk] = []
     /// Documents of the current term by pattern.
     private var counts: [Int]
 
-    /// Before the first term. - Parameter after: terms up to this one are passed over.
-    init(_ patterns: [FieldPattern], in snapshot: Snapshot, after: [UInt8] = []) throws(IndexError) {
+    /// Before the first term. - Parameters:
+    ///   - after: terms up to this one are passed over.
+    ///   - deadline: what is not found before it is missing, however long the dictionaries are and however little of them matches.
+    init(_ patterns: [FieldPattern], in snapshot: Snapshot, after: [UInt8] = [], deadline: Deadline) throws(IndexError) {
+        self.deadline = deadline
         counts = [Int](repeating: 0, count: patterns.count)
         for (place, pattern) in patterns.enumerated() {
             for segment in snapshot.segments {
                 let matches = try segment.reader.terms(
                     ofField: pattern.field, TermAutomaton(pattern.pattern), after: after)
                 var walk = Walk(place: place, reader: segment.reader, matches: matches)
-                walk.entry = try walk.reader.next(&walk.matches)
+                walk.entry = try walk.reader.next(&walk.matches, while: { !deadline.passes() })
                 if walk.entry != nil { walks.append(walk) }
             }
         }
@@ -59,23 +63,21 @@ struct TermExpansion {
             counts[place] += Int(walks[index].entry?.documentFrequency ?? 0)
             term.documentFrequency = max(term.documentFrequency, counts[place])
             term.edits = min(term.edits, walks[index].matches.cost)
-            walks[index].entry = try walks[index].reader.next(&walks[index].matches)
+            walks[index].entry = try walks[index].reader.next(&walks[index].matches, while: { [deadline] in !deadline.passes() })
             if walks[index].entry == nil { walks.remove(at: index) }
         }
         return term
     }
 
     /// So many terms, in order; all where there are fewer. What is not found before the deadline is missing.
-    mutating func terms(atMost most: Int, deadline: Deadline) throws(IndexError) -> [Term] {
+    mutating func terms(atMost most: Int) throws(IndexError) -> [Term] {
         var terms: [Term] = []
         while terms.count < most, !deadline.passes(), let term = try next() { terms.append(term) }
         return terms
     }
 
     /// So many of the best terms, best first. What is not found before the deadline is missing. Memory O(most).
-    mutating func best(
-        _ most: Int, deadline: Deadline, by isBetter: (Term, Term) -> Bool
-    ) throws(IndexError) -> [Term] {
+    mutating func best(_ most: Int, by isBetter: (Term, Term) -> Bool) throws(IndexError) -> [Term] {
         var best: [Term] = []
         while most > 0, !deadline.passes(), let term = try next() {
             if best.count == most {

@@ -5,7 +5,7 @@
 struct TermScorer {
     let weight: Double
     let quantum: ScoreQuantum
-    /// 1 / K for each norm byte, the length for each byte, the average length (`BM25.table`).
+    /// 1 / K for each norm byte, the length for each byte, what carries peaks over (`BM25.table`).
     private let table: UnsafePointer<Double>
     private let norms: UnsafePointer<UInt8>
     /// All ones; 0 where the field keeps no norms, so that the first byte stands for all documents.
@@ -44,11 +44,18 @@ struct TermScorer {
         score(saturation: saturation(frequency: frequency, of: document))
     }
 
-    /// What the peaks of a list are carried over by (`Impacts.saturation`); 0 where they do not bound.
-    func peakRatio(_ list: PostingList) -> Double { min(1, averageRatio(list)) }
+    /// What the peaks of a list are carried over by (`Impacts.saturation`); 0 where they do not bound. It is negative where they were made
+    /// for other parameters: then the pairs may bound tighter.
+    func peakRatio(_ list: PostingList) -> Double {
+        let ratio = min(1, averageRatio(list))
+        return table[BM25.leastPlace] == 1 ? ratio : -ratio * table[BM25.leastPlace]
+    }
+
+    /// What K of a document has grown by at most since a list's peaks were made (`Impacts.leastSaturation`).
+    func peakGrowth(_ list: PostingList) -> Double { max(1, averageRatio(list)) * table[BM25.greatestPlace] }
 
     /// The average length that a list's peaks were made for over the one that holds; 0 where its peaks do not bound.
-    func averageRatio(_ list: PostingList) -> Double {
+    private func averageRatio(_ list: PostingList) -> Double {
         let average = table[BM25.averagePlace]
         let reference = LengthReference.average(list.lengthReference)
         return average > 0 && reference >= 1 ? reference / average : 0
@@ -57,7 +64,12 @@ struct TermScorer {
     /// The highest saturation that the impacts allow. - Parameter peakRatio: that of the list.
     @inline(__always)
     func saturation(_ impacts: Impacts, peakRatio: Double) -> Double {
-        peakRatio > 0 ? impacts.saturation(atRatio: peakRatio) : saturationOfPairs(impacts)
+        peakRatio > 0 ? impacts.saturation(atRatio: peakRatio) : saturationOfBoth(impacts, peakRatio: -peakRatio)
+    }
+
+    private func saturationOfBoth(_ impacts: Impacts, peakRatio: Double) -> Double {
+        let pairs = saturationOfPairs(impacts)
+        return peakRatio > 0 ? min(pairs, impacts.saturation(atRatio: peakRatio)) : pairs
     }
 
     @inline(never)

@@ -32,11 +32,12 @@ package struct Impacts: Equatable {
     @inline(__always)
     package func norm(_ pair: Int) -> Int { Int((packed &>> UInt64(truncatingIfNeeded: 24 &+ pair &* 16)) & 0xFF) }
 
-    /// The highest saturation of a document of the block where the average length is another one than the peak was made for.
+    /// The highest saturation of a document of the block where the average length, or k1 and b, are others than the peak was made for.
     ///
     /// With s = 1 / (1 + K / tf) and K = k1 · (1 − b + b · dl / avgdl), an average greater by a factor shrinks K by no more than that
-    /// factor, and a smaller one does not shrink it.
-    /// - Parameter ratio: the average that the peak was made for over the one that holds, at most 1.
+    /// factor, and a smaller one does not shrink it; what other parameters do is `BM25.spread`.
+    /// - Parameter ratio: no K shrinks by more: the average that the peak was made for over the one that holds, at most 1, times the least
+    ///   of the spread.
     @inline(__always)
     package func saturation(atRatio ratio: Double) -> Double {
         let peak = peak
@@ -46,11 +47,13 @@ package struct Impacts: Equatable {
     /// A saturation that some document of a block of this peak reaches, deleted ones among them.
     ///
     /// A smaller average length raises K by no more than its factor, and a greater one does not raise it.
-    /// - Parameter averageRatio: the average that the peak was made for over the one that holds.
-    package static func leastSaturation(ofPeak peak: UInt16, averageRatio: Double) -> Double {
+    /// - Parameter growth: no K grows by more: the average that the peak was made for over the one that holds, at least 1, times the
+    ///   greatest of the spread.
+    package static func leastSaturation(ofPeak peak: UInt16, growth: Double) -> Double {
         // What rounding up may have added, and a little more than arithmetic may lose.
         let least = max(0, (Double(peak) - 1 - 1.0 / 512) / highestPeak)
-        return averageRatio <= 1 ? least : least / (least + averageRatio * (1 - least)) - 0x1p-40
+        guard growth != 1, least > 0 else { return least }
+        return least / (least + growth * (1 - least)) - 0x1p-40
     }
 }
 

@@ -20,28 +20,13 @@ final class PostingListWriter {
     private let encodedPositions = ByteBuffer()
     private var postingsStart = 0
     private var positionsStart = 0
-    private var skips = Skips()
+    private var skips = ListSkips()
     private var blockImpacts = ImpactsBuilder()
     private var documentFrequency = 0
     private var totalFrequency: UInt64 = 0
     private var onlyDocument = DocumentID.end
     /// What the peaks of the lists to come are made for: set where a field begins.
     var reference: LengthReference?
-
-    /// What is written behind the blocks of a long list.
-    private struct Skips {
-        var lastDocuments: [UInt32] = []
-        var blockEnds: [UInt32] = []
-        var positionBytes: [UInt32] = []
-        var impacts: [Impacts] = []
-
-        mutating func removeAll() {
-            lastDocuments.removeAll(keepingCapacity: true)
-            blockEnds.removeAll(keepingCapacity: true)
-            positionBytes.removeAll(keepingCapacity: true)
-            impacts.removeAll(keepingCapacity: true)
-        }
-    }
 
     init(postings: PartWriter, positions: PartWriter) {
         self.postings = postings
@@ -160,21 +145,9 @@ final class PostingListWriter {
 
     private func encodeSkips() {
         var writer = ByteWriter()
-        for document in skips.lastDocuments { writer.integer(document) }
-        for end in skips.blockEnds { writer.integer(end) }
-        if contentOffset(of: positions) + encodedPositions.count > positionsStart {
-            writer.integer(UInt32(0))
-            for byte in skips.positionBytes { writer.integer(byte) }
-        }
-        for impacts in skips.impacts { Self.append(impacts, to: &writer) }
-        Self.append(Impacts.joined(skips.impacts), to: &writer)
-        writer.integer(reference?.code ?? 0)
+        let hasPositions = contentOffset(of: positions) + encodedPositions.count > positionsStart
+        skips.encode(hasPositions: hasPositions, reference: reference, to: &writer)
         writer.bytes.withUnsafeBytes { encodedPostings.append($0) }
-    }
-
-    private static func append(_ impacts: Impacts, to writer: inout ByteWriter) {
-        writer.integer(UInt32(truncatingIfNeeded: impacts.packed))
-        writer.integer(UInt16(truncatingIfNeeded: impacts.packed >> 32))
     }
 
     /// Encodes the positions of the block's documents.

@@ -92,6 +92,12 @@ final class TermTable {
         append(document: document, position: position, to: record(field: field, term: term))
     }
 
+    /// Adds several occurrences of one term in a document, at positions that rise.
+    func add(field: Int, term: UnsafeBufferPointer<UInt8>, document: UInt32, positions: [UInt32]) {
+        let record = record(field: field, term: term)
+        for position in positions { append(document: document, position: position, to: record) }
+    }
+
     /// Adds a term without positions: once a document, however often it is said.
     func add(field: Int, keyword term: UnsafeBufferPointer<UInt8>, document: UInt32) {
         let record = record(field: field, term: term)

@@ -111,7 +111,7 @@ struct LeafExplainer {
         switch tree {
         case .anyTerm(let terms): Self.least(terms.map { termWeight($0) })
         case .anyOf(let operands): Self.least(operands.map { weight(of: $0) })
-        case .sequence(let operands, _), .near(let operands, _, _):
+        case .sequence(let operands, _), .near(let operands, _, _), .within(let operands, _):
             .sum("weight of the words", operands.map { weight(of: $0) })
         }
     }

@@ -21,6 +21,8 @@ struct PassageReader {
     private var places: [[Token]] = []
     /// The same of exact words that stand near stems.
     private var exactPlaces: [[Token]] = []
+    /// Where sentences and paragraphs begin, where that is asked for.
+    private var beginnings: (sentences: [UInt32], paragraphs: [UInt32]) = ([], [])
     private(set) var occurrences: [Passage.Occurrence] = []
 
     init(_ field: SnippetField, analyzer: Analyzer, keepsWords: Bool = false) {
@@ -39,6 +41,10 @@ struct PassageReader {
         for index in field.patterns.indices { field.patterns[index].reset() }
         places = field.hasProximity ? Array(repeating: [], count: field.vocabulary.words.count) : []
         if !field.exact.words.isEmpty { readExactWords(of: text) }
+        if field.needsBeginnings {
+            beginnings = analyzer.beginnings(
+                in: text, foldsAccents: field.foldsAccents, limit: keepsWords ? .max : Self.enoughBytes)
+        }
         if let language = field.language { readStems(of: text, language) } else { readWords(of: text) }
         addProximities()
         occurrences.sort { ($0.start, $0.end) < ($1.start, $1.end) }
@@ -100,7 +106,9 @@ struct PassageReader {
         for (index, pattern) in field.patterns.enumerated() {
             guard let tree = pattern.proximity else { continue }
             var tokens: [Int: Token] = [:]
-            for term in tree.terms { for token in self.tokens(of: term) { tokens[token.position] = token } }
+            for term in tree.terms where term < SnippetField.sentenceBeginnings {
+                for token in self.tokens(of: term) { tokens[token.position] = token }
+            }
             for span in spans(of: tree) {
                 guard let first = tokens[span.start], let last = tokens[span.end - 1] else { continue }
                 let words = keepsWords ? span.words.compactMap { tokens[Int($0)].map { $0.start..<$0.end } } : []
@@ -109,12 +117,20 @@ struct PassageReader {
         }
     }
 
+    private func positions(of term: Int) -> [UInt32] {
+        switch term {
+        case SnippetField.sentenceBeginnings: beginnings.sentences
+        case SnippetField.paragraphBeginnings: beginnings.paragraphs
+        default: tokens(of: term).map { UInt32(clamping: $0.position) }
+        }
+    }
+
     private func spans(of tree: ProximityTree) -> [ProximitySpan] {
         var positions: [UInt32] = []
         var ranges: [Int: Swift.Range<Int>] = [:]
         for term in tree.terms {
             let start = positions.count
-            positions += tokens(of: term).map { UInt32(clamping: $0.position) }
+            positions += self.positions(of: term)
             ranges[term] = start..<positions.count
         }
         let matches = ProximityMatches(

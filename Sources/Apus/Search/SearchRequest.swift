@@ -70,6 +70,10 @@ public struct SearchRequest: Sendable {
     public var facets: [FacetRequest] = []
     /// The cursor of the page before (`SearchResult.next`): hits go on behind its last one. Not together with `offset`.
     public var after: String?
+    /// What hits are ranked by instead of the index's own parameters (`Snapshot.bm25`).
+    public var bm25: BM25?
+    /// What is looked for in place of words, or beside them; nil for just what is written.
+    public var synonyms: Synonyms?
     /// Whether documents that cannot enter may be passed over; answers are the same either way.
     package var prunes = true
 

@@ -47,8 +47,8 @@ public struct Hit: Equatable, Sendable {
     public var rank: Int
     /// The document's id, as it was given.
     public var id: String
-    /// BM25 (Robertson and Zaragoza 2009) with k1 = 1.2 and b = 0.75, summed over words and fields as Double and rounded once. Higher
-    /// is better; to be compared within one answer.
+    /// BM25 (Robertson and Zaragoza 2009), summed over words and fields as Double and rounded once. Higher is better; to be compared within
+    /// one answer.
     public var score: Float
     /// The stored fields that were asked for.
     public var fields: [Document.Field] = []

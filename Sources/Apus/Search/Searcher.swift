@@ -6,7 +6,7 @@ struct Searcher {
     let deadline: Deadline
     let cancellation: Cancellation?
     private let started: UInt64
-    let bm25 = BM25.standard
+    let bm25: BM25
 
     init(_ snapshot: Snapshot, _ request: SearchRequest, cancellation: Cancellation?) {
         self.init(
@@ -18,6 +18,7 @@ struct Searcher {
     init(_ snapshot: Snapshot, _ request: SearchRequest, cancellation: Cancellation?, deadline: Deadline) {
         self.snapshot = snapshot
         self.request = request
+        bm25 = request.bm25 ?? snapshot.bm25
         self.cancellation = cancellation
         self.deadline = deadline
         started = Deadline.now()
@@ -92,6 +93,7 @@ struct Searcher {
     }
 
     private func page() throws(SearchError) -> (limit: Int, offset: Int) {
+        do throws(DocumentError) { try request.bm25?.check() } catch { throw .option(name: "bm25", text: "\(error)") }
         let (limit, offset) = (max(0, request.limit), max(0, request.offset))
         guard limit <= SearchRequest.mostHits, offset <= SearchRequest.mostHits - limit else {
             throw .limit(name: "hits", max: SearchRequest.mostHits)
@@ -122,6 +124,14 @@ struct Searcher {
     func parsed(
         _ question: SearchRequest.Question, isPhrase: Bool, keepsOperands: Bool = false
     ) throws(SearchError) -> ParsedQuery {
+        var parsed = try read(question, isPhrase: isPhrase, keepsOperands: keepsOperands)
+        if let synonyms = request.synonyms { parsed.query = synonyms.rewritten(parsed.query, for: snapshot) }
+        return parsed
+    }
+
+    private func read(
+        _ question: SearchRequest.Question, isPhrase: Bool, keepsOperands: Bool
+    ) throws(SearchError) -> ParsedQuery {
         switch question {
         case .tree(let tree): return ParsedQuery(query: tree)
         case .text(let text):
@@ -148,6 +158,11 @@ struct Searcher {
                 tables: tables, arena: arena, deadline: deadline)
             if operators.root != .nothing { try body(operators, snapshot.segments[index]) }
         }
+        try checkCancellation()
+    }
+
+    /// To be called where a search ends: one that was cancelled has no answer.
+    func checkCancellation() throws(SearchError) {
         if deadline.isOver, cancellation?.isCancelled ?? false { throw .cancelled }
     }
 

@@ -14,12 +14,13 @@ extension Snapshot {
         }
         let found: [TermExpansion.Term]
         do throws(IndexError) {
-            var expansion = try TermExpansion(patterns, in: self, after: request.after.map { Array($0.utf8) } ?? [])
+            var expansion = try TermExpansion(
+                patterns, in: self, after: request.after.map { Array($0.utf8) } ?? [], deadline: deadline)
             let limit = max(0, request.limit)
             switch request.question {
-            case .beginning: found = try expansion.terms(atMost: limit, deadline: deadline)
-            case .completing: found = try expansion.best(limit, deadline: deadline, by: TermExpansion.Term.isMoreCommon)
-            case .near: found = try expansion.best(limit, deadline: deadline, by: TermExpansion.Term.isNearer)
+            case .beginning: found = try expansion.terms(atMost: limit)
+            case .completing: found = try expansion.best(limit, by: TermExpansion.Term.isMoreCommon)
+            case .near: found = try expansion.best(limit, by: TermExpansion.Term.isNearer)
             }
         } catch { throw SearchError(error) }
         if deadline.isOver, cancellation?.isCancelled ?? false { throw .cancelled }

@@ -12,6 +12,11 @@ struct SnippetField {
 
     /// More words than a query has terms.
     static let exactBase = 1 << 32
+    /// The numbers in trees for where sentences and paragraphs begin.
+    static let sentenceBeginnings = 1 << 33
+    static let paragraphBeginnings = sentenceBeginnings + 1
+    /// Whether a tree asks for these.
+    var needsBeginnings = false
 
     var hasProximity: Bool { patterns.contains { $0.proximity != nil } }
 
@@ -68,6 +73,10 @@ struct SnippetField {
         let place = place(of: stems.map { plan.terms[$0].field } ?? proximity.field, in: &fields, schema)
         let tree = proximity.tree.renamed { term in
             let bytes = plan.bytes(ofTerm: term)
+            if BoundaryField.holds(plan.terms[term].field) {
+                fields[place].needsBeginnings = true
+                return bytes == BoundaryField.sentence ? sentenceBeginnings : paragraphBeginnings
+            }
             if plan.terms[term].field == fields[place].field { return fields[place].vocabulary.number(adding: bytes) }
             return exactBase + fields[place].exact.number(adding: bytes)
         }

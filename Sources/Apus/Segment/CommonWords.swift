@@ -26,7 +26,7 @@ struct CommonWords {
         guard entry.positionsLength > 0 else { return }
         let field = TermKey.field(key)
         // Quoted words are exact.
-        guard !StemField.holds(field) else { return }
+        guard !HiddenField.holds(field) else { return }
         if noted.last?.number != field { noted.append(Field(number: field, least: least)) }
         let last = noted.count - 1
         noted[last].occurrences += entry.totalFrequency

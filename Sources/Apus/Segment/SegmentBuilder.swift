@@ -13,6 +13,7 @@ final class SegmentBuilder {
     private let pairs: PairOptions
     private let table: TermTable
     private let batch = TermBatch()
+    private var beginnings = TextBeginnings()
     private var files: SegmentFiles?
     private var store: DocumentStoreWriter?
     private var ids: [String] = []
@@ -92,9 +93,14 @@ final class SegmentBuilder {
         var tokens = 0
         var hasRoom = true
         batch.begin(field: field.number)
+        beginnings.begin(field: field.number)
         for case .string(let text) in field.values where hasRoom {
-            if tokens > 0 { position += UInt32(Limits.valueGap) }
-            analysis.forEachToken(in: text, foldsAccents: field.definition.foldsAccents) { term in
+            if tokens > 0 {
+                position += UInt32(Limits.valueGap)
+                beginnings.note(.paragraph, at: position)
+            }
+            analysis.forEachToken(in: text, foldsAccents: field.definition.foldsAccents) { term, boundary in
+                if boundary != .none { beginnings.note(boundary, at: position &+ UInt32(truncatingIfNeeded: batch.count)) }
                 batch.append(term)
                 tokens &+= 1
                 if batch.isFull { hasRoom = addBatch(of: number, at: &position) }
@@ -159,6 +165,13 @@ final class SegmentBuilder {
         table.add(batch, document: document, position: position)
         position += UInt32(batch.count)
         batch.removeAll()
+        return beginnings.isEmpty || addBeginnings(of: document)
+    }
+
+    /// Moves the beginnings of sentences that are behind the batch into the table; false where there is no room.
+    private func addBeginnings(of document: UInt32) -> Bool {
+        guard table.region.left > TermTable.worstBatchBytes else { return false }
+        beginnings.move(to: table, document: document)
         return true
     }
 
@@ -198,7 +211,7 @@ final class SegmentBuilder {
             let fields = (0..<(statistics.keys.max() ?? -1) + 1).map { statistics[$0] ?? FieldStatistics() }
             return try files.finish(
                 identity: SegmentIdentity(ids: idsWriter.identity, norms: normsWriter.identity).value,
-                documentCount: documentCount, fields: fields)
+                documentCount: documentCount, fields: fields, hasBoundaries: true)
         } catch {
             files.abandon()
             throw IndexError(error)
@@ -209,8 +222,8 @@ final class SegmentBuilder {
         let lists = PostingListWriter(postings: files.postings, positions: files.positions)
         let dictionary = TermDictionaryWriter(files.terms)
         let flush = TermTableFlush(
-            table: table, norms: { self.norms[StemField.field(of: $0)] },
-            keepsPositions: { self.textFields.contains(StemField.field(of: $0)) })
+            table: table, norms: { self.norms[HiddenField.owner(of: $0)] },
+            keepsPositions: { self.textFields.contains(HiddenField.owner(of: $0)) })
         try flush.write(dictionary: dictionary, lists: lists)
         try dictionary.finish()
         try files.writeNeighbours(

@@ -22,6 +22,7 @@ struct SegmentCheck {
         if checksStored { try reader.store.validate() }
         try reader.columns.validate()
         var counts = Counts()
+        var termCount = 0
         var words = PhraseWords()
         var walk = try at(.terms) { () throws(CorruptBytes) in try TermDictionaryCursor(reader.dictionary) }
         var lengths = FieldLengths(reader, field: -1)
@@ -41,7 +42,8 @@ struct SegmentCheck {
             }
             try check(entry, &lengths)
             walk.key.withUnsafeBufferPointer { words.note($0, entry) }
-            counts.terms += 1
+            termCount += 1
+            if !BoundaryField.holds(field) { counts.terms += 1 }
             ends = (entry.postingsOffset + entry.postingsLength, entry.positionsOffset + entry.positionsLength)
             previous = walk.key
             walk = try at(.terms) { () throws(CorruptBytes) in
@@ -51,8 +53,8 @@ struct SegmentCheck {
             }
         }
         try finish(lengths, &counts)
-        guard counts.terms == reader.dictionary.termCount else {
-            throw damaged(.terms, "\(counts.terms) terms, not \(reader.dictionary.termCount)")
+        guard termCount == reader.dictionary.termCount else {
+            throw damaged(.terms, "\(termCount) terms, not \(reader.dictionary.termCount)")
         }
         try checkEnd(.postings, ends.postings)
         try checkEnd(.positions, ends.positions)
@@ -106,6 +108,7 @@ struct SegmentCheck {
     /// What the terms of a field add up to is what norms and manifest say.
     private func finish(_ lengths: FieldLengths, _ counts: inout Counts) throws {
         guard lengths.tokenCount > 0 else { return }
+        if BoundaryField.holds(lengths.field) { return try checkBeginnings(lengths) }
         if !StemField.holds(lengths.field) { counts.tokens += lengths.tokenCount }
         let field = StemField.field(of: lengths.field)
         let statistics = field < reader.record.fields.count ? reader.record.fields[field] : FieldStatistics()
@@ -118,6 +121,14 @@ struct SegmentCheck {
         }
         for document in 0..<reader.documentCount where NormEncoding.encode(Int(lengths.tokens[document])) != norms[document] {
             throw damaged(.norms, "document \(document) has another length in field \(lengths.field)")
+        }
+    }
+
+    /// Sentences begin only in documents that have words.
+    private func checkBeginnings(_ lengths: FieldLengths) throws {
+        let norms = try reader.norms(field: lengths.field)
+        for document in 0..<reader.documentCount where lengths.tokens[document] > 0 && (norms?[document] ?? 0) == 0 {
+            throw damaged(.terms, "a sentence begins in document \(document), which has no words in that field")
         }
     }
 

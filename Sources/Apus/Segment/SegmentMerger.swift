@@ -96,7 +96,7 @@ struct SegmentMerger {
         let statistics = try writeTerms(files)
         return try files.finish(
             identity: SegmentIdentity(ids: ids.identity, norms: norms.identity).value, documentCount: documentCount,
-            fields: statistics)
+            fields: statistics, hasBoundaries: inputs.allSatisfy { $0.reader.record.hasBoundaries })
     }
 
     // MARK: Terms
@@ -116,8 +116,8 @@ struct SegmentMerger {
             if terms % 1024 == 0, isCancelled() { throw MergeCancelled() }
             if inputs[least[0]].terms.field != field {
                 field = inputs[least[0]].terms.field
-                isText = textFields.contains(StemField.field(of: field))
-                fieldNorms = isText ? try norms.of(StemField.field(of: field)) : []
+                isText = textFields.contains(HiddenField.owner(of: field))
+                fieldNorms = isText ? try norms.of(HiddenField.owner(of: field)) : []
                 lists.reference = LengthReference(norms: fieldNorms)
             }
             var documents = 0
@@ -136,7 +136,7 @@ struct SegmentMerger {
                 try inputs[least[0]].terms.key.withUnsafeBufferPointer { (key) throws(IndexError) in
                     try dictionary.add(key, entry)
                 }
-                if isText, !StemField.holds(field) { tokens[field, default: 0] += entry.totalFrequency }
+                if isText, !HiddenField.holds(field) { tokens[field, default: 0] += entry.totalFrequency }
             }
             for index in least { try inputs[index].advance() }
         }

@@ -78,9 +78,9 @@ package final class SegmentReader: Sendable {
         } catch { throw .damaged(postings.damage(error)) }
     }
 
-    /// The norms of a field, or of the one whose stems these are, `documentCount` bytes valid for as long as this reader lives; nil where no document has the field.
+    /// The norms of a field, or of the one that it stands beside (`HiddenField`), `documentCount` bytes valid for as long as this reader lives; nil where no document has the field.
     package func norms(field: Int) throws(IndexError) -> UnsafePointer<UInt8>? {
-        do throws(DamagedFile) { return try norms.norms(ofField: StemField.field(of: field))?.bytes } catch {
+        do throws(DamagedFile) { return try norms.norms(ofField: HiddenField.owner(of: field))?.bytes } catch {
             throw .damaged(error)
         }
     }

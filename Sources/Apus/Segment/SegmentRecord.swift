@@ -11,10 +11,12 @@ package struct SegmentRecord: Equatable, Sendable {
     /// By field number; fields beyond the end have nothing in this segment.
     package var fields: [FieldStatistics]
     package var deletions: DeletionsRecord?
+    /// Whether it says where sentences and paragraphs begin (`BoundaryField`). Segments of earlier versions do not.
+    package var hasBoundaries: Bool
 
     package init(
         identity: UInt64, name: String, documentCount: UInt32, parts: [PartWriter.Finished], fields: [FieldStatistics],
-        deletions: DeletionsRecord? = nil
+        deletions: DeletionsRecord? = nil, hasBoundaries: Bool = false
     ) {
         self.identity = identity
         self.name = name
@@ -22,6 +24,7 @@ package struct SegmentRecord: Equatable, Sendable {
         self.parts = parts
         self.fields = fields
         self.deletions = deletions
+        self.hasBoundaries = hasBoundaries
     }
 
     /// The newest deletions of a segment.

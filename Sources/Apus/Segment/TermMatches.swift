@@ -40,11 +40,12 @@ package struct TermMatches {
     package var term: ArraySlice<UInt8> { key[TermDictionaryLayout.fieldBytes..<keyCount] }
 
     /// The entry of the next term that matches; nil when there is none, and from then on. Blocks of 16 terms are looked at one by one
-    /// where something in them may match.
-    package mutating func next() throws(CorruptBytes) -> TermEntry? {
+    /// where something in them may match. - Parameter goesOn: asked behind each of them; the walk is at its end where it says no.
+    package mutating func next(while goesOn: () -> Bool = { true }) throws(CorruptBytes) -> TermEntry? {
         while block < dictionary.blockCount {
             if scan == nil { try openBlock() } else { try readKey() }
             guard scan != nil else {
+                guard goesOn() else { break }
                 try leaveBlock()
                 continue
             }

@@ -30,6 +30,8 @@ public enum DocumentError: Error, Equatable, Sendable {
     case otherLanguage(field: String?, language: Language?)
     /// A language was declared for a field that is no text.
     case languageOfValues(field: String)
+    /// A parameter of BM25 is no number from 0 to `maximum`.
+    case parameter(name: String, maximum: Double)
 }
 
 extension DocumentError: CustomStringConvertible {
@@ -51,6 +53,7 @@ extension DocumentError: CustomStringConvertible {
         case .otherLanguage(let field, let language):
             "\(field.map { "the field \($0)" } ?? "the index") has \(language.map { "the language \($0.name)" } ?? "text without a language"), and a language is chosen once: make a new index"
         case .languageOfValues(let field): "the field \(field) holds no text, so it has no language"
+        case .parameter(let name, let maximum): "\(name) must be a number from 0 to \(Int(maximum))"
         case .redefinition(let field, let type): "the field \(field) holds \(type.noun) already"
         }
     }

@@ -20,8 +20,37 @@ final class TokenSource {
         }
     }
 
+    /// The same, and with each term what ends between the word before and it.
+    @inline(__always)
+    func forEachToken(in text: String, foldsAccents: Bool, _ body: (PaddedTerm, TextBoundary) -> Bool) {
+        var text = text
+        if analyzer.cut != nil { return forEachOwnToken(in: &text, body) }
+        text.withUTF8 { bytes in
+            if foldsAccents {
+                folding.forEachTerm(in: bytes, body)
+            } else {
+                keeping.forEachTerm(in: bytes, body)
+            }
+        }
+    }
+
+    private func forEachOwnToken(in text: inout String, _ body: (PaddedTerm, TextBoundary) -> Bool) {
+        let tokens = analyzer.tokens(in: text)
+        text.withUTF8 { bytes in
+            var place = 0
+            forEachOwnToken(of: tokens) { term in
+                defer { place += 1 }
+                return body(term, place == 0 ? .none : .between(tokens[place - 1], tokens[place], in: bytes))
+            }
+        }
+    }
+
     private func forEachOwnToken(in text: String, _ body: (PaddedTerm) -> Bool) {
-        for token in analyzer.tokens(in: text) {
+        forEachOwnToken(of: analyzer.tokens(in: text), body)
+    }
+
+    private func forEachOwnToken(of tokens: [Token], _ body: (PaddedTerm) -> Bool) {
+        for token in tokens {
             let (term, count) = (token.term, token.term.count)
             let padded = term + repeatElement(0, count: PaddedTerm.paddedCount(count) - count)
             let isMore = padded.withUnsafeBytes { $0.baseAddress.map { body(PaddedTerm(start: $0, count: count)) } ?? true }

@@ -65,6 +65,15 @@ package struct Tokenizer: ~Copyable {
         while next(), body(paddedTerm) {}
     }
 
+    /// The same, and with each term what ends between the word before and it.
+    @inline(__always)
+    mutating func forEachTerm(in text: UnsafeBufferPointer<UInt8>, _ body: (PaddedTerm, TextBoundary) -> Bool) {
+        begin(text)
+        guard next(), body(paddedTerm, .none) else { return }
+        var word = start..<end
+        while next(), body(paddedTerm, .between(bytes, count: count, word: word, next: start)) { word = start..<end }
+    }
+
     /// Moves to the next word; false when there is none, and from then on.
     @inline(__always)
     package mutating func next() -> Bool {

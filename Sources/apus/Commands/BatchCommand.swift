@@ -27,11 +27,11 @@ struct BatchCommand: ParsableCommand {
     func run() throws {
         let input = try opened()
         defer { close(input) }
+        let pattern = try options.request("")
         let answerer = try place.answerer(writes: false)
         var printer = options.printer(isBatch: true)
         var (found, failed, isDamaged) = (false, false, false)
         _ = try answerer.reply(Request(.batch, dialect: .json))
-        let pattern = options.request("")
         var lines = QueryLines(input)
         while case let queries = lines.next(Self.window), !queries.isEmpty {
             try answerer.answerAll(queries.lazy.map { pattern.asking($0.query) }) { place, record in

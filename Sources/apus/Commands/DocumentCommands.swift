@@ -37,18 +37,14 @@ struct GetCommand: ParsableCommand {
 
     private func show(_ document: Document) throws {
         if raw {
-            Output.shared.write(Self.rawText(of: document))
+            let text = Self.rawText(of: document)
+            Output.shared.write(Output.shared.isTerminal ? SafeText.lines(text) : text)
         } else if json || !Output.shared.isTerminal {
             var bytes: [UInt8] = []
             JSONLineEncoder().append(.document(document), to: &bytes)
-            Output.shared.write(bytes)
+            Output.shared.write(json: bytes)
         } else {
-            let style = Style(.auto, isTerminal: true)
-            Output.shared.write(style.title(Style.safe(document.id)) + "\n")
-            for field in document.fields {
-                Output.shared.write(
-                    "\(style.dim(Style.safe(field.name) + ":")) \(field.values.map { shown($0) }.joined(separator: "\n"))\n")
-            }
+            DocumentPrinter.print(document)
         }
     }
 
@@ -59,11 +55,6 @@ struct GetCommand: ParsableCommand {
         }
         if let text = document.fields.first(where: { $0.name == "text" }) { return texts(text).joined(separator: "\n") }
         return document.fields.flatMap(texts).map { $0 + "\n" }.joined()
-    }
-
-    private func shown(_ value: FieldValue) -> String {
-        ValueText.text(value).split(separator: "\n", omittingEmptySubsequences: false).map { Style.safe(String($0)) }.joined(
-            separator: "\n")
     }
 }
 

@@ -15,6 +15,7 @@ struct ExplainCommand: ParsableCommand {
     @Flag(help: "What cannot be read as written is an error.") var strict = false
     @Option(help: ArgumentHelp("A query that documents have to match as well; may repeat.", valueName: "query"))
     var filter: [String] = []
+    @OptionGroup var synonyms: SynonymFile
     @Argument(help: "The query, and behind it the id.") var words: [String]
 
     func validate() throws {
@@ -27,6 +28,7 @@ struct ExplainCommand: ParsableCommand {
         if all { options.append(.init(.all, "1")) }
         if phrase { options.append(.init(.phrase, "1")) }
         if strict { options.append(.init(.strict, "1")) }
+        options += try synonyms.options()
         options += filter.map { .init(.filter, $0) }
         let request = Request(.explain, options, words.dropLast().joined(separator: " "), dialect: .json)
         let reply = try place.answerer(writes: false).reply(request)

@@ -21,6 +21,8 @@ struct FacetsCommand: ParsableCommand {
     @Flag(name: [.customShort("P"), .customLong("phrase")], help: "All words are one phrase.") var phrase = false
     @Flag(help: "What cannot be read as written is an error.") var strict = false
 
+    @OptionGroup var synonyms: SynonymFile
+
     @Option(help: ArgumentHelp("A query that documents have to match as well; may repeat.", valueName: "query"))
     var filter: [String] = []
 
@@ -42,6 +44,7 @@ struct FacetsCommand: ParsableCommand {
             options.append(.init(name, "1"))
         }
         options += filter.map { .init(.filter, $0) }
+        options += try synonyms.options()
         let request = Request(.facets, options, query.joined(separator: " "), dialect: .json)
         let reply = try place.answerer(writes: false).reply(request)
         RowPrinter.print((reply.rows, json ? reply.final : .ok([])), json: json)

@@ -49,6 +49,12 @@ struct IndexCommand: ParsableCommand {
             "The language of text: bare words are found by their stems. ISO 639-1 code or English name.", valueName: "language"))
     var language: String?
 
+    @Option(help: "BM25's k1 from now on: how far further occurrences of a word count; a new index has 1.2.")
+    var k1: Double?
+
+    @Option(help: "BM25's b from now on, 0 to 1: how far the length of a document counts; a new index has 0.75.")
+    var b: Double?
+
     @Argument(help: "Files, folders, or - for standard input.")
     var paths: [String]
 
@@ -62,6 +68,7 @@ struct IndexCommand: ParsableCommand {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
         guard ByteSize(memory) != nil else { throw ValidationError("--memory: \(memory) is no size such as 512M") }
         for field in fields { _ = try FieldArgument(field) }
+        try RankingArguments.check(ranking)
         if watch, paths.contains("-") { throw ValidationError("--watch follows files and folders, not standard input") }
     }
 
@@ -107,12 +114,15 @@ struct IndexCommand: ParsableCommand {
         let definitions = try fields.map { try FieldArgument($0).definition }
         for definition in definitions { try sink.define(definition) }
         if let language { try sink.define(LanguageArgument(language, of: "--language").language) }
+        if !ranking.isEmpty { try sink.define(ranking) }
         let options = InputOptions(
             format: InputFormat(rawValue: format), idField: idField,
             fieldTypes: Dictionary((try sink.fields() + definitions).map { (ExactText($0.name), $0.type) }) { $1 })
         return IndexRun(
             sink: sink, reader: InputReader(options: options), bar: bar, isFollowing: isFollowing, isStopped: isStopped)
     }
+
+    private var ranking: BM25.Change { BM25.Change(k1: k1, b: b) }
 
     private func openSink() throws -> any DocumentSink {
         if let answerer = try place.listeningDaemon() { return DaemonSink(answerer) }

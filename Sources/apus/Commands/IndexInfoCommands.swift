@@ -12,7 +12,7 @@ enum RowPrinter {
     private static func line(_ record: Record) {
         var bytes: [UInt8] = []
         JSONLineEncoder().append(record, to: &bytes)
-        Output.shared.write(bytes)
+        Output.shared.write(json: bytes)
     }
 
     private static func plain(_ record: Record) {
@@ -99,6 +99,7 @@ struct ParseCommand: ParsableCommand {
     @Flag(help: "Documents with every word.") var all = false
     @Flag(name: [.customShort("P"), .customLong("phrase")], help: "All words are one phrase.") var phrase = false
     @Flag(help: "What cannot be read as written is an error.") var strict = false
+    @OptionGroup var synonyms: SynonymFile
     @Argument(help: "The query.") var query: [String]
 
     func run() throws {
@@ -106,6 +107,7 @@ struct ParseCommand: ParsableCommand {
         if all { options.append(.init(.all, "1")) }
         if phrase { options.append(.init(.phrase, "1")) }
         if strict { options.append(.init(.strict, "1")) }
+        options += try synonyms.options()
         let reply = try place.answerer(writes: false).reply(
             Request(.parse, options, query.joined(separator: " "), dialect: .json))
         RowPrinter.print((reply.rows, json ? reply.final : .ok([])), json: json)

@@ -23,7 +23,7 @@ struct SearchCommand: ParsableCommand {
         if let open { return try openHit(open) }
         var printer = options.printer()
         var final: Record?
-        try place.answerer(writes: false).answer(options.request(query.joined(separator: " "))) { record in
+        try place.answerer(writes: false).answer(try options.request(query.joined(separator: " "))) { record in
             printer.print(record)
             if record.isFinal { final = record }
         }
@@ -33,7 +33,7 @@ struct SearchCommand: ParsableCommand {
 
     /// Shows nothing but the file.
     private func openHit(_ number: Int) throws {
-        var request = options.request(query.joined(separator: " "))
+        var request = try options.request(query.joined(separator: " "))
         request.options.removeAll { [.limit, .passages, .snippet, .explain, .spans, .fields, .facet].contains($0.name) }
         request.options += [.init(.limit, "\(number)"), .init(.passages, "1"), .init(.snippet, "160")]
         let reply = try place.answerer(writes: false).reply(request)
@@ -52,7 +52,7 @@ struct SearchCommand: ParsableCommand {
     private func tellWhy() throws {
         guard Console.isTerminal, !options.explain, options.form == .terminal || options.form == .table else { return }
         try Output.shared.flush()
-        var request = options.request(query.joined(separator: " "))
+        var request = try options.request(query.joined(separator: " "))
         request.options.append(.init(.explain, "1"))
         for record in try place.answerer(writes: false).reply(request).rows {
             if case .note(let note) = record { Console.error(NoteText.line(note)) }
@@ -95,6 +95,8 @@ struct CountCommand: ParsableCommand {
     @Flag(help: "What cannot be read as written is an error.")
     var strict = false
 
+    @OptionGroup var synonyms: SynonymFile
+
     @Option(help: ArgumentHelp("A query that documents have to match as well; may repeat.", valueName: "query"))
     var filter: [String] = []
 
@@ -111,6 +113,7 @@ struct CountCommand: ParsableCommand {
         if strict { requested.append(.init(.strict, "1")) }
         if let timeout { requested.append(.init(.timeout, timeout)) }
         requested += filter.map { .init(.filter, $0) }
+        requested += try synonyms.options()
         let request = Request(.count, requested, query.joined(separator: " "), dialect: .json)
         var printer = HitPrinter(form: json ? .json : .count, style: Style(.never, isTerminal: false))
         var final: Record?

@@ -1,3 +1,4 @@
+import Apus
 import ArgumentParser
 import ApusWire
 
@@ -48,6 +49,8 @@ struct SearchOptions: ParsableArguments {
     @Flag(help: "What cannot be read as written is an error.")
     var strict = false
 
+    @OptionGroup var synonyms: SynonymFile
+
     @Option(help: ArgumentHelp("How long the query may take, as in 2s.", valueName: "time"))
     var timeout: String?
 
@@ -89,6 +92,12 @@ struct SearchOptions: ParsableArguments {
     @Flag(help: "Why each hit scores what it does, as a tree; and why nothing was found.")
     var explain = false
 
+    @Option(help: "BM25's k1 for these hits, instead of the index's own.")
+    var k1: Double?
+
+    @Option(help: "BM25's b for these hits, instead of the index's own.")
+    var b: Double?
+
     enum TotalChoice: String, ExpressibleByArgument, CaseIterable { case exact, bounded, none }
 
     func validate() throws {
@@ -115,6 +124,7 @@ struct SearchOptions: ParsableArguments {
             throw ValidationError(
                 "--explain is shown on a terminal, in plain lines and with --json, not with --tsv, --trec, -l, -0, -c and -q")
         }
+        try RankingArguments.check(BM25.Change(k1: k1, b: b))
     }
 
     /// How hits are printed.
@@ -131,8 +141,9 @@ struct SearchOptions: ParsableArguments {
     var style: Style { Style(tsv ? .never : color, isTerminal: Output.shared.isTerminal) }
 
     /// The request for a query.
-    func request(_ query: String) -> Request {
+    func request(_ query: String) throws(CommandFailure) -> Request {
         var options: [Request.Option] = []
+        let matching = self.matching + (try synonyms.options())
         if count {
             options = matching
             if total == nil { options.append(.init(.total, "exact")) }
@@ -146,6 +157,8 @@ struct SearchOptions: ParsableArguments {
         if spans { options.append(.init(.spans, "1")) }
         if passages > 0 { options.append(.init(.passages, "\(passages)")) }
         if explain { options.append(.init(.explain, "1")) }
+        if let k1 { options.append(.init(.k1, "\(k1)")) }
+        if let b { options.append(.init(.b, "\(b)")) }
         if let requestedFields { options.append(.init(.fields, requestedFields)) }
         options.append(.init(.snippet, "\(showsSnippets ? snippet ?? Self.snippetBytes : 0)"))
         return Request(.search, options, query, dialect: .json)

@@ -76,7 +76,7 @@ struct HitPrinter {
     private func printJSON(_ record: Record) {
         var bytes: [UInt8] = []
         JSONLineEncoder(queryID: isBatch ? queryID : nil).append(record, to: &bytes)
-        Output.shared.write(bytes)
+        Output.shared.write(json: bytes)
     }
 
     private func print(_ hit: Record.Hit) {
@@ -90,7 +90,7 @@ struct HitPrinter {
         case .trec(let run):
             let (query, id, name) = (Self.word(queryID), Self.word(hit.id), Self.word(run))
             Output.shared.write("\(query) Q0 \(id) \(hit.rank) \(hit.score) \(name)\n")
-        case .ids(let endsWithNull): Output.shared.write(endsWithNull ? hit.id + "\0" : Self.column(hit.id) + "\n")
+        case .ids(let endsWithNull): Output.shared.write(endsWithNull ? Self.exact(hit.id) + "\0" : Self.column(hit.id) + "\n")
         case .json, .count, .quiet: break
         }
     }
@@ -110,8 +110,8 @@ struct HitPrinter {
 
     private func printForPerson(_ hit: Record.Hit) {
         let title = hit.fields.first { $0.name.isExactly(Self.titleField) }.map { Style.safe(ValueText.line($0)) } ?? ""
-        let id = Style.safe(hit.id)
-        let name = title.isEmpty ? style.title(id) : "\(style.title(title))  \(id)"
+        let id = link(hit.id, title.isEmpty ? style.title(Style.safe(hit.id)) : Style.safe(hit.id))
+        let name = title.isEmpty ? id : "\(style.title(title))  \(id)"
         Output.shared.write("\(style.dim("\(hit.rank).")) \(name)  \(style.dim(Self.threeDecimals(hit.score)))\n")
         for passage in hit.passages ?? [] {
             let text = highlighted(Record.Snippet(text: passage.text, spans: passage.spans), Style.safe)
@@ -126,6 +126,9 @@ struct HitPrinter {
         }
         printSpans(hit)
     }
+
+    /// An id that leads to its file, where colours are wanted and the terminal has links.
+    private func link(_ id: String, _ shown: String) -> String { style.isColored ? Hyperlink.file(id, shown: shown) : shown }
 
     /// A line for each span: `field:line:column start-end`, with the value's number behind the field where it is not the first.
     private func printSpans(_ hit: Record.Hit) {
@@ -184,12 +187,13 @@ struct HitPrinter {
         }
     }
 
-    /// A column of a line: tabs and line ends in it are spaces, and a terminal gets no other control characters either.
+    /// A column of a line, without control characters wherever it goes: `-0` and `--json` give ids exactly.
     private static func column(_ text: String) -> String {
-        if Output.shared.isTerminal { return Style.safe(text) }
-        guard text.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }) else { return text }
-        return String(decoding: text.utf8.map { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }, as: UTF8.self)
+        Output.shared.isTerminal ? SafeText.shown(text) : SafeText.line(text)
     }
+
+    /// For programs, as it is; a terminal gets no control characters all the same.
+    private static func exact(_ id: String) -> String { Output.shared.isTerminal ? SafeText.shown(id) : id }
 
     /// A column of a TREC run, which spaces part: those in it are underscores.
     private static func word(_ text: String) -> String {

@@ -24,19 +24,6 @@ struct Style {
 
     private func painted(_ text: String, _ code: String) -> String { isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
 
-    /// Text from outside as a terminal may see it: control characters, C1 ones too, and what turns the direction of writing, are shown
-    /// as the replacement character.
-    static func safe(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
-        return String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { isUnsafe($0) ? ($0 == "\n" || $0 == "\t" ? " " : "\u{FFFD}") : $0 }))
-    }
-
-    private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: true
-        default: false
-        }
-    }
+    /// Text from outside as a terminal may see it.
+    static func safe(_ text: String) -> String { SafeText.shown(text) }
 }

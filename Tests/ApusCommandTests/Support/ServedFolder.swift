@@ -18,6 +18,7 @@ final class ServedFolder: @unchecked Sendable {
             {"id":"j2","title":"war drums","text":"no peace\\tat all","when":"2025-03-01T10:00:00Z"}
 
             """, to: "docs/c.jsonl")
+        try place.write("war, peace\nnumber => ready to\n", to: "synonyms.txt")
         try place.write("name,city\nAda,London\nMax,\"Berlin, Mitte\"\n", to: "docs/d.csv")
         let numbers = (1...30).map { "{\"id\":\"n\($0)\",\"text\":\"number \($0) of the flock\"}\n" }.joined()
         try place.write(numbers, to: "more.jsonl")

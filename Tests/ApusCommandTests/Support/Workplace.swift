@@ -36,6 +36,11 @@ final class Workplace {
         exists(name) ? String(decoding: try Data(contentsOf: URL(filePath: path + "/" + name)), as: UTF8.self) : ""
     }
 
+    /// A file of the system's, as those in `/proc`, which have no size.
+    static func systemFile(_ path: String) throws -> String {
+        String(decoding: try FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data(), as: UTF8.self)
+    }
+
     func names(in folder: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder).sorted()
     }

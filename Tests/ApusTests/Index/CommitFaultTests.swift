@@ -76,7 +76,7 @@ struct CommitFaultTests {
         print("seed \(seed)")
         var random = SeededRandom(seed: seed)
         let content = try Self.start()
-        var (call, isReached) = (0, true)
+        var (call, isReached, lossCount) = (0, true, 0)
         while isReached {
             call += 1
             let storage = FaultyStorage(content)
@@ -88,12 +88,14 @@ struct CommitFaultTests {
             try next.write { _ in }
             let names = Int.random(in: 0...storage.pendingNameChanges, using: &random)
             let losses = [FaultyStorage.PowerLoss](repeating: .random, count: 3) + [.namesOnly(first: names)]
+            lossCount += losses.count
             for loss in losses {
                 try Self.expectSound(
                     storage.restarted(after: loss, using: &random), acknowledged: acknowledged,
                     "seed \(seed), call \(call), \(loss)")
             }
         }
+        print("\(fault): \(call - 1) calls, \(lossCount) losses of power")
         #expect(call > 50)
     }
 
@@ -105,7 +107,7 @@ struct CommitFaultTests {
         print("seed \(seed)")
         var random = SeededRandom(seed: seed)
         let content = try Self.start()
-        var call = 0
+        var (call, lossCount) = (0, 0)
         var isReached = true
         while isReached {
             call += 1
@@ -118,11 +120,13 @@ struct CommitFaultTests {
             let names = Int.random(in: 0...storage.pendingNameChanges, using: &random)
             let some: FaultyStorage.PowerLoss = Bool.random(using: &random) ? .random : .namesOnly(first: names)
             for loss in [.nothing, .everything, some] {
+                lossCount += 1
                 let found = storage.restarted(after: loss, using: &random)
                 try Self.expectSound(found, acknowledged: acknowledged, "\(fault) at call \(call), lost \(loss)")
             }
             if !isReached { #expect(acknowledged) }
         }
+        print("\(fault), reordering \(reordering): \(call - 1) calls, \(lossCount) losses of power")
         #expect(call > 50)
     }
 }

@@ -115,9 +115,9 @@ import Testing
             { $0.segments[1].name = $0.segments[0].name },
             { $0.segments[1].name = "../../etc/passwd" },
             { $0.segments[1].name = "000000000000001f-01" },
-            { $0.k1 = .nan },
-            { $0.k1 = -1 },
-            { $0.b = 1.5 },
+            { $0.bm25.k1 = .nan },
+            { $0.bm25.k1 = -1 },
+            { $0.bm25.b = 1.5 },
         ] {
             huge.append(.sample)
             change(&huge[huge.count - 1])

@@ -26,12 +26,12 @@ struct ProximityMatchesTests {
     }
 
     @Test(
-        "Each operator finds in 10,000 random documents what trying every combination finds",
+        "Each operator finds what trying every combination finds, in 10,000 random documents of a long run",
         arguments: RandomProximity.allCases, [1, 2] as [UInt64])
     func operators(kind: RandomProximity, seed: UInt64) {
         var random = SeededRandom(seed: seed)
         var matched = 0
-        for number in 0..<5000 {
+        for number in 0..<Rounds.of(5000, quick: 1000) {
             let terms = Int.random(in: 2...5, using: &random)
             let values = Self.document(&random, terms: terms)
             let tree = kind.tree(terms: terms, using: &random)
@@ -53,7 +53,7 @@ struct ProximityMatchesTests {
             }
             matched += wanted.isEmpty ? 0 : 1
         }
-        #expect(matched > 500, "\(kind) matches too seldom to say much")
+        #expect(matched > Rounds.of(500, quick: 100), "\(kind) matches too seldom to say much")
     }
 
     @Test("A list of spans is never longer than its text, however far apart words may be")

@@ -90,7 +90,7 @@ struct TopSearchTests {
     func trees(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
         let segments = try Segments(2, documents: 2500, random: &random)
-        for _ in 0..<12 {
+        for _ in 0..<Rounds.of(12, quick: 5) {
             try segments.expect(.random(depth: 3, terms: 6, using: &random)) { tree, lists, collector in
                 TreeSearch(try tree.matcher(lists), collector: collector).run()
             }

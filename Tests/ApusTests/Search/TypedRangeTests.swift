@@ -36,10 +36,10 @@ struct TypedRangeTests {
     func everyType(seed: UInt64) throws {
         var corpus = TypedCorpus(seed: seed)
         let index = try corpus.index(documents: seed == 1 ? 40 : 1200, commits: seed == 2 ? 1 : 4, deletes: seed > 2)
-        try Self.compare(index, &corpus, rounds: 8, "seed \(seed)")
+        try Self.compare(index, &corpus, rounds: Rounds.of(8, quick: 3), "seed \(seed)")
         guard seed > 2 else { return }
         try index.merge(toSegments: 1, reordering: seed == 4)
-        try Self.compare(index, &corpus, rounds: 10, "seed \(seed), merged")
+        try Self.compare(index, &corpus, rounds: Rounds.of(10, quick: 3), "seed \(seed), merged")
     }
 
     private static let small = try! SmallIndex(

@@ -56,7 +56,7 @@ struct TermMatchesTests {
         var random = SeededRandom(seed: seed)
         let keys = Self.keys([0, 1, 16, 17, 200, 3000][Int(seed) - 1], &random)
         let dictionary = try Self.dictionary(keys)
-        for round in 0..<60 {
+        for round in 0..<Rounds.of(60, quick: 30) {
             let pattern: TermPattern
             switch round % 3 {
             case 0: pattern = try TermPattern(.prefix(Array(SketchedPattern.term(&random, most: 3).utf8)))

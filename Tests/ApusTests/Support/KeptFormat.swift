@@ -48,7 +48,7 @@ struct KeptFormat {
     /// Writes the indexes of the current version anew.
     static func write() throws {
         for (kind, queries, fill) in [("small", smallQueries, fillSmall), ("blocks", blocksQueries, fillBlocks)] {
-            let kept = KeptFormat(name: kind, path: "\(root)/\(Manifest.formatVersion)/\(kind)")
+            let kept = KeptFormat(name: kind, path: "\(root)/\(Manifest.newestVersion)/\(kind)")
             if FileManager.default.fileExists(atPath: kept.path) { try FileManager.default.removeItem(atPath: kept.path) }
             let storage = try FileStorage(path: kept.path, create: true)
             let index = try Index(storage: storage, options: CareIndex.options)
@@ -61,7 +61,8 @@ struct KeptFormat {
 
     private static let smallQueries = [
         "peace", "\"ready to pursue peace\"", "\"to be or not to be\"", "café", "straße", "title:talks", "kind:news", "year:2025",
-        "price:1.5", "done:true", "+peace -talks", "peace OR minerals", "hidden:secret", "снег", "\"two values\"", "gone", "*",
+        "price:1.5", "done:true", "+peace -talks", "peace OR minerals", "hidden:secret", "снег", "\"two values\"", "gone",
+        "peace SENTENCE talks", "peace PARAGRAPH talks", "*",
     ]
 
     /// Every type of field, several values, scripts, an unstored field, a document without words, one replaced and one deleted, sources,
@@ -79,6 +80,7 @@ struct KeptFormat {
             Document(id: "ä", ["text": "Снег и мир", "done": false, "price": -0.25]),
             Document(id: "empty", [:]),
             Document(id: "gone", ["text": "This one goes."]),
+            Document(id: "e", ["text": "Talks ended. Peace came.\n\nTalks of peace!"]),
         ]
         for (place, document) in documents.enumerated() {
             try session.writer.add(document, source: place % 2 == 0 ? "notes.jsonl" : nil)

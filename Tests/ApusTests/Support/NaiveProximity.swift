@@ -59,6 +59,19 @@ struct NaiveProximity {
                 }
                 return Self.shortest(Self.first(found))
             }
+        case .within(let operands, let beginnings):
+            let edges = beginnings.flatMap(places)
+            func isWhole(_ match: Match) -> Bool { !edges.contains { $0 > match.start && $0 < match.end } }
+            return operands.dropFirst().reduce(matches(operands[0]).filter(isWhole)) { all, operand in
+                let others = matches(operand)
+                var found: [Match] = []
+                for one in all {
+                    for other in others where !one.words.contains(where: other.words.contains) {
+                        found.append(Self.joined([one, other]))
+                    }
+                }
+                return Self.shortest(Self.first(found.filter(isWhole)))
+            }
         }
     }
 

@@ -108,7 +108,8 @@ indirect enum OperatorTree: Sendable {
         switch tree {
         case .anyTerm(let terms): .union(terms.map { .term($0, 0) })
         case .anyOf(let operands): .union(operands.map(candidates))
-        case .sequence(let operands, _), .near(let operands, _, _): .conjunction(operands.map(candidates))
+        case .sequence(let operands, _), .near(let operands, _, _), .within(let operands, _):
+            .conjunction(operands.map(candidates))
         }
     }
 

@@ -18,7 +18,7 @@ extension Oracle {
                 let found = Double(matches(query, tree, tokens[field]![document]))
                 guard found > 0, let idf = idf(tree, field: field, count: count) else { continue }
                 let length = Double(NormEncoding.lengths[Int(NormEncoding.encode(lengths[document]))])
-                let score = idf * 2.2 * found / (found + 1.2 * (1 - 0.75 + 0.75 * length / average))
+                let score = idf * (bm25.k1 + 1) * found / (found + bm25.k1 * (1 - bm25.b + bm25.b * length / average))
                 sum[document] = (sum[document] ?? 0) + score * boost
             }
         }
@@ -71,7 +71,7 @@ extension Oracle {
                 frequencies[field]?[term].map { LogarithmBase.natural(1 + (count - Double($0) + 0.5) / (Double($0) + 0.5)) }
             }.min()
         case .anyOf(let operands): return operands.compactMap { idf($0, field: field, count: count) }.min()
-        case .sequence(let operands, _), .near(let operands, _, _):
+        case .sequence(let operands, _), .near(let operands, _, _), .within(let operands, _):
             let parts = operands.compactMap { idf($0, field: field, count: count) }
             return parts.count == operands.count ? parts.reduce(0, +) : nil
         }

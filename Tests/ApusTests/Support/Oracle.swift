@@ -10,6 +10,7 @@ struct Oracle {
     }
 
     let schema: Schema
+    var bm25: BM25
     let entries: [Entry]
     let analyzer = Analyzer.standard
     /// Each different term gets a number.
@@ -21,7 +22,7 @@ struct Oracle {
     private(set) var frequencies: [Int: [Int: Int]] = [:]
 
     init(_ snapshot: Snapshot) throws {
-        schema = snapshot.schema
+        (schema, bm25) = (snapshot.schema, snapshot.bm25)
         var entries: [Entry] = []
         for view in snapshot.segments {
             for number in 0..<UInt32(view.reader.documentCount) {
@@ -144,12 +145,13 @@ struct Oracle {
             let found = Double(frequencies[field]?[word] ?? 0)
             return sum + LogarithmBase.natural(1 + (count - found + 0.5) / (found + 0.5))
         }
+        let (k1, b) = (bm25.k1, bm25.b)
         return entries.indices.map { document in
             let occurrences = tokens[field]![document].reduce(0) { $0 + Self.occurrences(of: words, in: $1) }
             guard occurrences > 0 else { return nil }
             let length = Double(NormEncoding.lengths[Int(NormEncoding.encode(lengths[document]))])
             let frequency = Double(occurrences)
-            return idf * 2.2 * frequency / (frequency + 1.2 * (1 - 0.75 + 0.75 * length / average))
+            return idf * (k1 + 1) * frequency / (frequency + k1 * (1 - b + b * length / average))
         }
     }
 

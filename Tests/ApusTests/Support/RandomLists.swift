@@ -20,13 +20,15 @@ final class RandomLists {
     private let table: DoubleTable
 
     /// - Parameter documents: for each term those that hold it, rising.
-    init(_ documents: [[UInt32]], documentCount: Int, random: inout SeededRandom) throws {
+    init(
+        _ documents: [[UInt32]], documentCount: Int, bm25: BM25 = .standard, random: inout SeededRandom
+    ) throws {
         self.documentCount = documentCount
         norms = arena.allocate(count: documentCount)
         for document in 0..<documentCount {
             norms[document] = NormEncoding.encode(Int.random(in: 1...(document % 50 == 0 ? 900 : 60), using: &random))
         }
-        table = BM25.standard.table(documentCount: documentCount, tokenCount: documentCount * 32)
+        table = bm25.table(documentCount: documentCount, tokenCount: documentCount * 32)
         postings = documents.map { list in list.map { Posting(document: $0, positions: Self.positions(&random)) } }
         let storage = MemoryStorage()
         let parts = try [SegmentPart.postings, .positions].map { try PartWriter($0, name: $0.name, in: storage) }
@@ -47,13 +49,13 @@ final class RandomLists {
     }
 
     /// Lists of all densities; each holds at least one document.
-    convenience init(terms: Int, documentCount: Int, random: inout SeededRandom) throws {
+    convenience init(terms: Int, documentCount: Int, bm25: BM25 = .standard, random: inout SeededRandom) throws {
         let lists = (0..<terms).map { term -> [UInt32] in
             let every = [1, 2, 5, 20, 150, 1500][term % 6]
             let list = (0..<UInt32(documentCount)).filter { _ in Int.random(in: 0..<every, using: &random) == 0 }
             return list.isEmpty ? [UInt32.random(in: 0..<UInt32(documentCount), using: &random)] : list
         }
-        try self.init(lists, documentCount: documentCount, random: &random)
+        try self.init(lists, documentCount: documentCount, bm25: bm25, random: &random)
     }
 
     private static func positions(_ random: inout SeededRandom) -> [UInt32] {

@@ -2,7 +2,7 @@
 
 /// Random trees of operators over few words, so that words repeat in trees and texts.
 enum RandomProximity: String, CaseIterable, Sendable {
-    case slop, near, ordered, alternatives, alternativesWithSlop, phrases, groups, nested
+    case slop, near, ordered, alternatives, alternativesWithSlop, phrases, groups, nested, within, nestedWithin
 
     func tree(terms: Int, using random: inout SeededRandom) -> ProximityTree {
         func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
@@ -25,7 +25,15 @@ enum RandomProximity: String, CaseIterable, Sendable {
             default: near(many(2...3) { deep(depth - 1) })
             }
         }
+        func within(_ operands: [ProximityTree]) -> ProximityTree {
+            .within(operands, beginnings: (0..<number(0...1) + number(0...1)).map { _ in number(0...terms - 1) })
+        }
         switch self {
+        case .within: return within(many(2...4, term))
+        case .nestedWithin:
+            return within([
+                number(0...1) == 0 ? within([deep(1), anyTerm()]) : deep(1), number(0...2) == 0 ? phrase() : anyTerm(),
+            ])
         case .slop: return .sequence(many(2...4, term), slop: number(1...5))
         case .near: return .near(many(2...4, term), distance: number(0...5), isOrdered: false)
         case .ordered: return .near(many(2...4, term), distance: number(0...5), isOrdered: true)

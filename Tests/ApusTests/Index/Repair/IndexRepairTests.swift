@@ -4,14 +4,14 @@ import Testing
 
 @Suite("Repair of an index")
 struct IndexRepairTests {
-    private static func repair(_ index: CareIndex) throws -> IndexRepair.Report {
+    static func repair(_ index: CareIndex) throws -> IndexRepair.Report {
         try IndexRepair(index.storage, options: CareIndex.options).run()
     }
 
-    private static func ids(_ letter: String, _ numbers: Range<Int> = 0..<10) -> [String] { numbers.map { letter + String($0) } }
+    static func ids(_ letter: String, _ numbers: Range<Int> = 0..<10) -> [String] { numbers.map { letter + String($0) } }
 
     /// Sound, with these documents, each with all of its fields; the old files are kept.
-    private func expectSound(_ index: CareIndex, documents: [String], _ comment: Comment) throws {
+    static func expectSound(_ index: CareIndex, documents: [String], _ comment: Comment) throws {
         #expect(try IndexCheck(index.storage).run().problems == [], comment)
         #expect(try IndexCheck(index.storage).run().leftovers == [], comment)
         #expect(try index.found("*") == documents.sorted(), comment)
@@ -23,7 +23,7 @@ struct IndexRepairTests {
         #expect(try index.found("year:2003") == documents.filter { $0.hasSuffix("3") }.sorted(), comment)
     }
 
-    private static let living = ids("a", 0..<9) + ids("b") + ids("c")
+    static let living = ids("a", 0..<9) + ids("b") + ids("c")
 
     @Test("A sound index is left as it is")
     func sound() throws {
@@ -49,7 +49,7 @@ struct IndexRepairTests {
         #expect(report.reindexed == (isWhole ? 0 : 10))
         #expect((report.lostCount, report.revived, report.generation) == (0, 0, 4))
         #expect(report.unstoredFields == [])
-        try expectSound(index, documents: Self.living, "\(part), \(harm)")
+        try Self.expectSound(index, documents: Self.living, "\(part), \(harm)")
         // What is put aside: all files of the segment that are there, and the manifest.
         let aside = try index.storage.names().filter { $0.hasPrefix("damaged-") }
         #expect(aside.count == report.asideNames.count)
@@ -67,7 +67,7 @@ struct IndexRepairTests {
         let report = try Self.repair(index)
         #expect(report.problems.map(\.file) == [name])
         #expect((report.lostCount, report.reindexed) == (0, 0))
-        try expectSound(index, documents: Self.living, "\(harm)")
+        try Self.expectSound(index, documents: Self.living, "\(harm)")
         #expect(try index.manifest().segments[1].part(.pairs) == pairs)
     }
 
@@ -98,7 +98,7 @@ struct IndexRepairTests {
         #expect(report.lostIDs == (isWhole ? [] : Self.ids("b")))
         #expect((report.namelessLosses, report.reindexed) == (0, 0))
         let kept = isWhole ? Self.living : Self.living.filter { !$0.hasPrefix("b") }
-        try expectSound(index, documents: kept, "\(harm)")
+        try Self.expectSound(index, documents: kept, "\(harm)")
     }
 
     @Test("Of the stored documents those of whole blocks are kept")
@@ -143,7 +143,7 @@ struct IndexRepairTests {
         #expect(report.lostCount == (isWhole ? 0 : 8))
         if harm == .missing || harm == .cut || harm == .empty { #expect((report.lostIDs, report.namelessLosses) == ([], 8)) }
         let kept = isWhole ? Self.living : ["a8"] + Self.ids("b") + Self.ids("c")
-        try expectSound(index, documents: kept, "\(harm)")
+        try Self.expectSound(index, documents: kept, "\(harm)")
     }
 
     @Test("An id of the damaged file that still reads is told")
@@ -167,47 +167,9 @@ struct IndexRepairTests {
         let report = try Self.repair(index)
         #expect(report.problems.map(\.file) == [name])
         #expect((report.revived, report.lostCount, report.reindexed) == (1, 0, 0))
-        try expectSound(index, documents: Self.living + ["a9"], "\(harm)")
+        try Self.expectSound(index, documents: Self.living + ["a9"], "\(harm)")
         #expect(try index.manifest().segments[0].parts == segment.parts)
         #expect(try index.open().snapshot().document(id: "a8")?.fields.first?.values == ["the peace of the old gamma"])
-    }
-
-    @Test("Files are read again after a loss, and only then")
-    func sources() throws {
-        let entry = SourceTable.Entry(size: 1, modified: 2, hash: 3)
-        for (part, isKnown) in [(SegmentPart.pairs, true), (.ids, false), (.norms, false)] {
-            let index = try CareIndex()
-            try CareIndex.Harm.cut.apply(to: try index.name(part, ofSegment: 1), of: index)
-            _ = try Self.repair(index)
-            let sources = try #require(try index.open().snapshot().sources)
-            #expect(try sources.paths() == ["a.txt", "b.txt", "c.txt"])
-            #expect((sources["b.txt"] == entry) == isKnown, "\(part)")
-        }
-        let index = try CareIndex()
-        let name = try #require(try index.storage.names().first { $0.hasPrefix("sources.") })
-        try CareIndex.Harm.content.apply(to: name, of: index)
-        #expect(try index.open().search("peace").partial == nil)
-        let report = try Self.repair(index)
-        #expect(report.problems.map(\.file) == [name])
-        #expect(try index.open().snapshot().sources == nil)
-        try expectSound(index, documents: Self.living, "sources")
-    }
-
-    @Test("A document that is indexed again keeps the file that it came from")
-    func sourceOfDocument() throws {
-        let storage = MemoryStorage()
-        let session = try WriteSession(try Index(storage: storage, options: CareIndex.options))
-        for number in 0..<3 { try session.writer.add(CareIndex.document("a", number), source: "notes.jsonl") }
-        try session.commit()
-        session.end()
-        let index = CareIndex(over: storage)
-        try CareIndex.Harm.content.apply(to: try index.name(.norms, ofSegment: 0), of: index)
-        #expect(try Self.repair(index).reindexed == 3)
-        let again = try WriteSession(try index.open())
-        again.writer.delete(source: "notes.jsonl")
-        try again.commit()
-        again.end()
-        #expect(try index.found("*") == [])
     }
 
     @Test("Fields that are not stored are named")
@@ -219,42 +181,5 @@ struct IndexRepairTests {
         #expect((report.reindexed, report.unstoredFields) == (10, ["hidden"]))
         #expect(try index.found("hidden:secret").count == 18)
         #expect(try index.found("beta").count == 10)
-    }
-
-    @Test("Several segments at once, and an index of which nothing is left")
-    func several() throws {
-        let index = try CareIndex()
-        try CareIndex.Harm.empty.apply(to: try index.name(.ids, ofSegment: 0), of: index)
-        try CareIndex.Harm.missing.apply(to: try index.name(.terms, ofSegment: 1), of: index)
-        try CareIndex.Harm.cut.apply(to: try index.name(.stored, ofSegment: 2), of: index)
-        let report = try Self.repair(index)
-        #expect(report.problems.count == 3)
-        #expect(report.lostIDs.sorted() == (["a8"] + Self.ids("c")).sorted())
-        #expect((report.namelessLosses, report.reindexed) == (8, 10))
-        try expectSound(index, documents: Self.ids("b"), "two of three lost")
-        try CareIndex.Harm.empty.apply(to: try index.name(.ids, ofSegment: 0), of: index)
-        #expect(throws: IndexError.self) { try index.open() }
-        #expect(try Self.repair(index).namelessLosses == 10)
-        try expectSound(index, documents: [], "all lost")
-    }
-
-    @Test("An open index is repaired without being opened again, and written to afterwards")
-    func whileOpen() throws {
-        let index = try CareIndex()
-        try CareIndex.Harm.cut.apply(to: try index.name(.terms, ofSegment: 1), of: index)
-        let opened = try index.open()
-        #expect(try opened.search("peace").partial == .segment)
-        #expect(try opened.repair().reindexed == 10)
-        #expect(try opened.search("peace").partial == nil)
-        try opened.write { try $0.add(Document(id: "new", ["text": "peace"])) }
-        #expect(try opened.search("peace").total == 30)
-    }
-
-    @Test("While somebody writes, the repair is refused")
-    func locked() throws {
-        let index = try CareIndex()
-        let lock = try index.storage.lock()
-        defer { lock.release() }
-        #expect(throws: IndexError.self) { try Self.repair(index) }
     }
 }

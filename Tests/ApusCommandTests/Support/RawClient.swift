@@ -1,0 +1,1 @@
+../../ApusServerTests/RawClient.swift
