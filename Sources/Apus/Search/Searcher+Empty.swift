@@ -87,7 +87,11 @@ extension Searcher {
 
     private func count(_ query: Query, filters: [SearchRequest.Question] = []) throws(SearchError) -> Int {
         var request = request
-        (request.question, request.filters) = (.tree(query), filters)
+        request.question = .tree(query)
+        request.filters = []
+        for filter in filters { request.filters.append(.tree(try parsed(filter, isPhrase: false).query)) }
+        // The trees hold them already.
+        request.synonyms = nil
         (request.isStrict, request.explains) = (false, false)
         return try Searcher(snapshot, request, cancellation: cancellation, deadline: deadline).count().total
     }
