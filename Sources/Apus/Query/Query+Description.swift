@@ -36,6 +36,8 @@ extension Query: CustomStringConvertible {
     /// As an operand of a sign or of NEAR: what has operators of its own stands in parentheses.
     fileprivate var operand: String {
         switch self {
+        // A group that counts as one word.
+        case .near(let near) where near.operands.count == 1: near.operands[0].operand
         case .boolean, .near, .nothing: "(\(description))"
         default: description
         }

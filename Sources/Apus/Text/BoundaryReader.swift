@@ -62,7 +62,7 @@ struct BoundaryReader {
         switch ending {
         case .none: return .none
         case .certain: return .sentence
-        case .fullStop: return isConfirmed && !beginsLowercase ? .sentence : .none
+        case .fullStop: return isConfirmed && !Self.beginsLowercase(bytes, count: count, next) ? .sentence : .none
         }
     }
 
@@ -73,7 +73,8 @@ struct BoundaryReader {
         lineBreaks = 0
     }
 
-    private var beginsLowercase: Bool {
+    /// Whether the word at `next` begins with a lower-case letter.
+    static func beginsLowercase(_ bytes: UnsafePointer<UInt8>, count: Int, _ next: Int) -> Bool {
         guard next < count else { return false }
         let scalar = UTF8Scalar.decode(bytes, at: next, end: count).scalar
         if scalar < 0x80 { return scalar >= 0x61 && scalar <= 0x7A }

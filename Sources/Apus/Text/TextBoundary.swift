@@ -10,18 +10,32 @@ enum TextBoundary {
     /// What ends between a word and the next. O(bytes in between).
     /// - Parameters:
     ///   - bytes: the whole text, `count` of them.
-    ///   - word: the bytes of the earlier word.
-    ///   - next: where the later one begins.
+    ///   - start: where the earlier word begins, and `end` where it ends.
+    ///   - next: where the later one begins; nothing ends where that is not behind the earlier one.
     @inline(__always)
-    static func between(_ bytes: UnsafePointer<UInt8>, count: Int, word: Range<Int>, next: Int) -> TextBoundary {
-        let gap = next &- word.upperBound
-        // Nearly all words are parted by one space.
-        if gap <= 0 || gap == 1 && bytes[word.upperBound] == 0x20 { return .none }
-        return read(bytes, count: count, word: word, next: next)
+    static func between(
+        _ bytes: UnsafePointer<UInt8>, count: Int, from start: Int, to end: Int, next: Int
+    ) -> TextBoundary {
+        let gap = next &- end
+        // Nearly all words are parted by a space, or by a comma and one.
+        if gap <= 0 { return .none }
+        let first = bytes[end]
+        if gap == 1 && first == 0x20 { return .none }
+        if gap == 2 && first == UInt8(ascii: ",") && bytes[end &+ 1] == 0x20 { return .none }
+        return read(bytes, count: count, word: start..<end, next: next)
     }
 
     @inline(never)
     private static func read(_ bytes: UnsafePointer<UInt8>, count: Int, word: Range<Int>, next: Int) -> TextBoundary {
+        let first = bytes[word.upperBound]
+        if next &- word.upperBound == 1 {
+            return first == UInt8(ascii: "!") || first == UInt8(ascii: "?") ? .sentence : .none
+        }
+        if next &- word.upperBound == 2, first == UInt8(ascii: "."), bytes[word.upperBound &+ 1] == 0x20 {
+            let isInside =
+                BoundaryReader.beginsLowercase(bytes, count: count, next) || Abbreviation.takesFullStop(bytes, word)
+            return isInside ? .none : .sentence
+        }
         var reader = BoundaryReader(bytes, count: count, word: word, next: next)
         return reader.boundary()
     }
@@ -32,7 +46,7 @@ enum TextBoundary {
         guard let base = bytes.baseAddress, one.start >= 0, one.start < one.end, one.end <= other.start,
             other.start <= bytes.count
         else { return .none }
-        return between(base, count: bytes.count, word: one.start..<one.end, next: other.start)
+        return between(base, count: bytes.count, from: one.start, to: one.end, next: other.start)
     }
 }
 

@@ -69,9 +69,13 @@ package struct Tokenizer: ~Copyable {
     @inline(__always)
     mutating func forEachTerm(in text: UnsafeBufferPointer<UInt8>, _ body: (PaddedTerm, TextBoundary) -> Bool) {
         begin(text)
-        guard next(), body(paddedTerm, .none) else { return }
-        var word = start..<end
-        while next(), body(paddedTerm, .between(bytes, count: count, word: word, next: start)) { word = start..<end }
+        // Nothing is between the first word and one that ends behind it.
+        var (wordStart, wordEnd) = (0, Int.max)
+        while next() {
+            let boundary = TextBoundary.between(bytes, count: count, from: wordStart, to: wordEnd, next: start)
+            guard body(paddedTerm, boundary) else { return }
+            (wordStart, wordEnd) = (start, end)
+        }
     }
 
     /// Moves to the next word; false when there is none, and from then on.

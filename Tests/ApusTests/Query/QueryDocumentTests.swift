@@ -50,7 +50,7 @@ struct QueryDocumentTests {
     @Test("What is not executed yet is read as written, and answered with that warning")
     func unsupported() throws {
         let queries = try queries(from: "until they are there:", to: "## Words")
-        #expect(queries.count > 3)
+        #expect(queries.count > 1)
         for query in queries {
             #expect(try parseQuery(query).warnings == [], "\(query)")
             let found = try index.index.search(query)
@@ -63,7 +63,7 @@ struct QueryDocumentTests {
     func places() throws {
         let cases: [(query: String, offsets: [Int])] = [
             ("peace OR like:a", [9]), ("é like:b (like:c like:d)", [3, 11, 18]), ("like:a like:a like:b", [0, 14]),
-            ("a AND \"a b\"~128", [6]), ("peace SENTENCE war", [6]), ("peace like:a", [6]), ("peace +year:>x year:x", [6, 15]),
+            ("a AND \"a b\"~128", [6]), ("peace like:a", [6]), ("peace +year:>x year:x", [6, 15]),
             ("year:(2020 abc)", [11]), ("a \"b c\"~128 (\"c", [2, 13, 15]), ("é /(/", [4]), ("é +title:/(/", [11]),
         ]
         for (query, offsets) in cases {

@@ -22,7 +22,7 @@ struct SynonymTests {
     @Test(
         "Queries become what docs/QUERY.md says",
         arguments: [
-            ("gas", "gas petrol (motor ONEAR/0 fuel)"), ("Petrol", "petrol gas (motor ONEAR/0 fuel)"), ("\"gas\"", #""gas""#),
+            ("gas", "(gas petrol (motor ONEAR/0 fuel))"), ("Petrol", "(petrol gas (motor ONEAR/0 fuel))"), ("\"gas\"", #""gas""#),
             ("\"gas price\"", #""(gas OR petrol OR motor fuel) price""#),
             ("\"motor fuel price\"", #""(motor fuel OR gas OR petrol) price""#), ("\"motor price\"", #""motor price""#),
             ("\"the notebook\"", #""the (laptop OR netbook computer)""#), ("tag:gas", "tag:gas"), ("ga*", "ga*"),

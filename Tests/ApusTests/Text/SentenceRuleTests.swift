@@ -38,6 +38,23 @@ struct SentenceRuleTests {
         ])
     func rules(text: String, expected: String) { #expect(Self.sketch(text) == expected, "\(text)") }
 
+    @Test("Short ways say what reading every character says")
+    func shortWays() {
+        let pieces = ["a", "Bé", "Mr", "9", ".", "!", "?", " ", ",", "\n", "…", "”", "é", "J", "-", "\r"]
+        var random = SeededRandom(seed: 6)
+        for _ in 0..<20_000 {
+            let text = (0..<Int.random(in: 1...9, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
+            let tokens = Analyzer.standard.tokens(in: text)
+            Array(text.utf8).withUnsafeBufferPointer { bytes in
+                for (one, other) in zip(tokens, tokens.dropFirst()) {
+                    var reader = BoundaryReader(
+                        bytes.baseAddress!, count: bytes.count, word: one.start..<one.end, next: other.start)
+                    #expect(TextBoundary.between(one, other, in: bytes) == reader.boundary(), "\(text)")
+                }
+            }
+        }
+    }
+
     @Test("The index notes what the rules say, whichever path its words took, and a text of one sentence costs nothing")
     func indexed() throws {
         let pieces = ["a", "Bé", "中", "Mr", ". ", "! ", " ", ", ", "\n", "\n\n", "。", "…", "”", "é. ", "J", "\u{2029}", " 9"]
