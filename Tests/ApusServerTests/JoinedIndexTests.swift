@@ -44,7 +44,7 @@ struct JoinedIndexTests {
         let rows = found.split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
         #expect(
             rows.dropLast().map { $0[3] } == ["a", "c", "a"] || rows.dropLast().map { $0[3] } == ["c", "a", "a"], "\(found)")
-        #expect(Set(rows.dropLast().map { "\($0[3]) \($0[7])" }) == ["a one", "a two", "c two"], "\(found)")
+        #expect(Set(rows.dropLast().map { "\($0[3]) \($0[9])" }) == ["a one", "a two", "c two"], "\(found)")
         #expect(found.hasSuffix("OK hits=3 total=3 total-is=exact took=T generation=2\n"))
         #expect(text("search index=one index=two snippet=0 peace") == found)
         #expect(text("count index=two,one,x,y peace").hasPrefix("ERR 404"))

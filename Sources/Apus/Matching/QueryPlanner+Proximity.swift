@@ -2,15 +2,6 @@ extension QueryPlanner {
     /// The most words between operands. Two values of a field are further apart, so that nothing near each other lies in two.
     static let mostDistance = Limits.valueGap - 1
 
-    /// What an operand of a proximity asks for in one field.
-    private enum Operand {
-        /// It holds no word, and takes no part.
-        case void
-        /// Nothing in this field can match it.
-        case impossible
-        case tree(ProximityTree)
-    }
-
     mutating func near(_ near: Query.Near, _ scope: Scope) throws(SearchError) -> QueryPlan.Node? {
         return try proximity(.near(near), scope)
     }
@@ -58,13 +49,13 @@ extension QueryPlanner {
 
     // MARK: Operands
 
-    private mutating func operand(_ query: Query, _ field: Int) throws(SearchError) -> Operand {
+    private mutating func operand(_ query: Query, _ field: Int) throws(SearchError) -> ProximityOperand {
         depth += 1
         defer { depth -= 1 }
         guard depth <= 4 * limits.nesting else { throw .limit(name: QueryLimits.Name.nesting.rawValue, max: limits.nesting) }
         switch query {
         case .word(let text):
-            return Self.sequence(try bareTerms(text, of: query, field).map { .tree(.anyTerm([$0])) }, slop: 0)
+            return .sequence(try bareTerms(text, of: query, field).map { .tree(.anyTerm([$0])) }, slop: 0)
         case .phrase(let phrase): return try self.phrase(phrase, of: query, field)
         case .near(let near): return try self.near(near, of: query, field)
         case .boolean(let clauses): return try group(clauses, field)
@@ -92,7 +83,7 @@ extension QueryPlanner {
         }
     }
 
-    private mutating func refused(_ what: String, _ query: Query) -> Operand {
+    private mutating func refused(_ what: String, _ query: Query) -> ProximityOperand {
         _ = unsupported(what, query)
         return .impossible
     }
@@ -112,15 +103,15 @@ extension QueryPlanner {
     }
 
     /// - Parameter query: the outermost phrase, which warnings are about.
-    private mutating func phrase(_ phrase: Query.Phrase, of query: Query, _ field: Int) throws(SearchError) -> Operand {
-        var elements: [Operand] = []
+    private mutating func phrase(_ phrase: Query.Phrase, of query: Query, _ field: Int) throws(SearchError) -> ProximityOperand {
+        var elements: [ProximityOperand] = []
         for element in phrase.elements {
             switch element {
             case .text(let text): elements += try words(text, field).map { .tree(.anyTerm([$0])) }
             case .alternatives(let phrases):
-                var alternatives: [Operand] = []
+                var alternatives: [ProximityOperand] = []
                 for phrase in phrases { alternatives.append(try self.phrase(phrase, of: query, field)) }
-                elements.append(Self.anyOf(alternatives))
+                elements.append(.anyOf(alternatives))
             case .prefix(let stem): elements.append(try pattern(.prefix(stem), of: query, field))
             case .wildcard(let text): elements.append(try pattern(.wildcard(text), of: query, field))
             }
@@ -128,27 +119,27 @@ extension QueryPlanner {
         guard elements.count <= limits.phraseWords else {
             throw .limit(name: QueryLimits.Name.phrase.rawValue, max: limits.phraseWords)
         }
-        return Self.sequence(elements, slop: distance(phrase.slop, of: query))
+        return .sequence(elements, slop: distance(phrase.slop, of: query))
     }
 
     /// The words of a pattern next to each other; one with wildcards is any of the terms that it matches.
     /// - Parameter query: what warnings are about.
-    private mutating func pattern(_ pattern: Query, of query: Query, _ field: Int) throws(SearchError) -> Operand {
+    private mutating func pattern(_ pattern: Query, of query: Query, _ field: Int) throws(SearchError) -> ProximityOperand {
         // An automaton may take longer to make than a small dictionary to walk.
         guard !deadline.look(), let folding = PatternFolding(snapshot.schema.fields[field], snapshot.analyzer),
             let parts = try parts(of: pattern, folding)
         else { return .impossible }
-        var operands: [Operand] = []
+        var operands: [ProximityOperand] = []
         for part in parts {
             switch part {
             case .term(let term): operands.append(.tree(.anyTerm([self.term(term, field: field, isText: true)])))
             case .pattern(let tree): operands.append(try anyTerm(TermPattern(limited: tree), field))
             }
         }
-        return Self.sequence(operands, slop: 0)
+        return .sequence(operands, slop: 0)
     }
 
-    private mutating func anyTerm(_ pattern: TermPattern, _ field: Int) throws(SearchError) -> Operand {
+    private mutating func anyTerm(_ pattern: TermPattern, _ field: Int) throws(SearchError) -> ProximityOperand {
         let found: [TermExpansion.Term]
         do throws(IndexError) {
             var expansion = try TermExpansion([.init(field: field, pattern: pattern)], in: snapshot, deadline: deadline)
@@ -163,33 +154,33 @@ extension QueryPlanner {
     }
 
     /// Each word is any of the terms nearest to it.
-    private mutating func fuzzy(_ text: String, _ edits: Int, _ field: Int) throws(SearchError) -> Operand {
+    private mutating func fuzzy(_ text: String, _ edits: Int, _ field: Int) throws(SearchError) -> ProximityOperand {
         guard let folding = PatternFolding(snapshot.schema.fields[field], snapshot.analyzer) else { return .impossible }
-        var operands: [Operand] = []
+        var operands: [ProximityOperand] = []
         for word in folding.words(text) {
             let terms = try nearestTerms(word, edits: edits, field: field).map { term($0.term, field: field, isText: true) }
             operands.append(terms.isEmpty ? .impossible : .tree(.anyTerm(terms)))
         }
-        return Self.sequence(operands, slop: 0)
+        return .sequence(operands, slop: 0)
     }
 
-    private mutating func near(_ near: Query.Near, of query: Query, _ field: Int) throws(SearchError) -> Operand {
-        var operands: [Operand] = []
+    private mutating func near(_ near: Query.Near, of query: Query, _ field: Int) throws(SearchError) -> ProximityOperand {
+        var operands: [ProximityOperand] = []
         for query in near.operands { operands.append(try operand(query, field)) }
         switch near.unit {
         case .words(let words, let isOrdered):
             let distance = distance(words, of: query)
-            return Self.all(operands) { .near($0, distance: distance, isOrdered: isOrdered) }
+            return .all(operands) { .near($0, distance: distance, isOrdered: isOrdered) }
         case .sentence, .paragraph:
             let beginnings = beginnings(of: near.unit, query, field)
-            return Self.all(operands) { .within($0, beginnings: beginnings) }
+            return .all(operands) { .within($0, beginnings: beginnings) }
         }
     }
 
     /// What is required is looked for as near each other as values allow, and makes what is optional useless; without it any will do.
-    private mutating func group(_ clauses: [Query.Clause], _ field: Int) throws(SearchError) -> Operand {
-        var required: [Operand] = []
-        var optional: [Operand] = []
+    private mutating func group(_ clauses: [Query.Clause], _ field: Int) throws(SearchError) -> ProximityOperand {
+        var required: [ProximityOperand] = []
+        var optional: [ProximityOperand] = []
         for clause in clauses {
             switch clause.occurrence {
             case .required: required.append(try operand(clause.query, field))
@@ -198,8 +189,8 @@ extension QueryPlanner {
                 warn("operand", "an exclusion within NEAR or ONEAR changes nothing", clause.query)
             }
         }
-        let all = Self.all(required) { .near($0, distance: Self.mostDistance, isOrdered: false) }
-        if case .void = all { return Self.anyOf(optional) }
+        let all: ProximityOperand = .all(required) { .near($0, distance: Self.mostDistance, isOrdered: false) }
+        if case .void = all { return .anyOf(optional) }
         return all
     }
 
@@ -208,43 +199,6 @@ extension QueryPlanner {
             warn("distance", "at most \(Self.mostDistance) words may be between; it is read as that", query)
         }
         return min(max(0, words), Self.mostDistance)
-    }
-
-    // MARK: Trees
-
-    private static func sequence(_ operands: [Operand], slop: Int) -> Operand { all(operands) { .sequence($0, slop: slop) } }
-
-    /// Operands that are all required.
-    private static func all(_ operands: [Operand], _ tree: ([ProximityTree]) -> ProximityTree) -> Operand {
-        var trees: [ProximityTree] = []
-        for operand in operands {
-            switch operand {
-            case .void: continue
-            case .impossible: return .impossible
-            case .tree(let tree): trees.append(tree)
-            }
-        }
-        return trees.isEmpty ? .void : .tree(trees.count == 1 ? trees[0] : tree(trees))
-    }
-
-    /// Any of the operands; terms among them become one leaf.
-    private static func anyOf(_ operands: [Operand]) -> Operand {
-        var terms: [Int] = []
-        var others: [ProximityTree] = []
-        var isVoid = true
-        for operand in operands {
-            if case .void = operand { continue }
-            isVoid = false
-            guard case .tree(let tree) = operand else { continue }
-            if case .anyTerm(let more) = tree {
-                for term in more where !terms.contains(term) { terms.append(term) }
-            } else if !others.contains(tree) {
-                others.append(tree)
-            }
-        }
-        if isVoid { return .void }
-        let trees = (terms.isEmpty ? [] : [.anyTerm(terms)]) + others
-        return trees.isEmpty ? .impossible : .tree(trees.count == 1 ? trees[0] : .anyOf(trees))
     }
 }
 

@@ -18,19 +18,22 @@ final class ScoreDecay {
         (self.origin, self.halfLife) = (origin, halfLife)
     }
 
-    /// The score times 2^(−age ÷ half-life). O(log values of the field), O(1) where every document has one.
-    func score(_ score: Double, of document: UInt32) -> Double {
-        guard let column else { return score }
+    /// The score times 2^(−age ÷ half-life).
+    func score(_ score: Double, of document: UInt32) -> Double { score * factor(of: document) }
+
+    /// 2^(−age ÷ half-life), 1 without a date. O(log values of the field), O(1) where every document has one.
+    func factor(of document: UInt32) -> Double {
+        guard let column else { return 1 }
         let places = column.places(of: document)
-        guard !places.isEmpty else { return score }
+        guard !places.isEmpty else { return 1 }
         do throws(DamagedFile) {
             // Values of a document rise.
             let newest = ColumnValue(bits: try column.value(at: places.upperBound - 1)).milliseconds
             let age = Double(origin) - Double(newest)
-            return age > 0 ? score * exp2(-age / halfLife) : score
+            return age > 0 ? exp2(-age / halfLife) : 1
         } catch {
             damage = damage ?? error
-            return score
+            return 1
         }
     }
 }

@@ -7,6 +7,8 @@ struct ScoreExplainer {
     let statistics: RankingStatistics?
     let deadline: Deadline
     let places: PlanPlaces
+    /// What old documents lose; nil where scores do not decay.
+    var decay: Searcher.Decay?
     /// The sets of documents that hits before this one have needed.
     let sets = KnownSets()
 
@@ -20,7 +22,15 @@ struct ScoreExplainer {
                 return try part(operators.root, leaves)
             } catch { throw SearchError(error) }
         }
-        return root.map { ScoreTree(score: Float($0.value), grain: plan.quantum.grain, root: $0) }
+        guard let root = try root.map({ (root) throws(SearchError) in try decayed(root, at: place) }) else { return nil }
+        return ScoreTree(score: Float(root.value), grain: plan.quantum.grain, root: root)
+    }
+
+    private func decayed(_ part: ScorePart, at place: DocumentKinship.Place) throws(SearchError) -> ScorePart {
+        guard let decay = try decay?.inSegment(snapshot.segments[place.segment].reader) else { return part }
+        let factor = decay.factor(of: place.number)
+        if let damage = decay.damage { throw .damaged(damage) }
+        return .product("score", [part, ScorePart("recency", .figure, factor)])
     }
 
     private func part(_ node: QueryPlan.Node, _ leaves: LeafExplainer) throws(IndexError) -> ScorePart? {

@@ -28,12 +28,12 @@ extension Searcher {
         }
         let (seconds, attoseconds) = asked.halfLife.components
         return Decay(
-            field: field, origin: asked.origin?.milliseconds ?? Self.now(),
+            field: field, origin: asked.origin?.milliseconds ?? decayOrigin ?? Self.now(),
             halfLife: Double(seconds) * 1000 + Double(attoseconds) / 1e15)
     }
 
     /// Milliseconds since 1970.
-    private static func now() -> Int64 {
+    static func now() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000

@@ -7,6 +7,8 @@ struct Searcher {
     let cancellation: Cancellation?
     private let started: UInt64
     let bm25: BM25
+    /// Now, in milliseconds since 1970, where scores decay: the same for all of one answer.
+    let decayOrigin: Int64?
 
     init(_ snapshot: Snapshot, _ request: SearchRequest, cancellation: Cancellation?) {
         self.init(
@@ -19,6 +21,7 @@ struct Searcher {
         self.snapshot = snapshot
         self.request = request
         bm25 = request.bm25 ?? snapshot.bm25
+        decayOrigin = request.decay == nil ? nil : Self.now()
         self.cancellation = cancellation
         self.deadline = deadline
         started = Deadline.now()
@@ -55,7 +58,8 @@ struct Searcher {
         var reader = HitReader(snapshot, request, plan: plan, deadline: deadline, places: places)
         if request.explains, let places {
             reader.explainer = ScoreExplainer(
-                plan: plan, snapshot: snapshot, bm25: bm25, statistics: cursor?.statistics, deadline: deadline, places: places)
+                plan: plan, snapshot: snapshot, bm25: bm25, statistics: cursor?.statistics, deadline: deadline, places: places,
+                decay: try decay())
         }
         result.hits = try reader.hits(found.entries.dropFirst(offset), after: cursor?.rank ?? offset)
         finish(&result)

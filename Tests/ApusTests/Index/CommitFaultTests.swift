@@ -87,7 +87,7 @@ struct CommitFaultTests {
             let next = try Index(storage: storage, options: Self.options)
             try next.write { _ in }
             let names = Int.random(in: 0...storage.pendingNameChanges, using: &random)
-            let losses = [FaultyStorage.PowerLoss](repeating: .random, count: 3) + [.namesOnly(first: names)]
+            let losses = [FaultyStorage.PowerLoss](repeating: .random, count: Rounds.of(3, quick: 1)) + [.namesOnly(first: names)]
             lossCount += losses.count
             for loss in losses {
                 try Self.expectSound(

@@ -28,12 +28,29 @@ struct DecayTests {
         return (small.index, newest)
     }
 
+    @Test("Are explained to the bit, also from now on")
+    func explained() throws {
+        var corpus = OracleCorpus(seed: 4, vocabulary: 40)
+        let (index, newest) = try Self.index(&corpus, documents: 60, commits: 2)
+        var request = SearchRequest("w0 w1 w2", limit: 60)
+        request.explains = true
+        request.decay = RecencyDecay(field: "date", halfLife: .seconds(86_400 * 3650), origin: nil)
+        let hits = try index.search(request).hits
+        #expect(hits.count > 20)
+        for hit in hits {
+            guard case .score(let tree)? = hit.explanation else { throw SearchError.cancelled }
+            #expect(tree.score == hit.score && Float(tree.root.value) == hit.score)
+            #expect(tree.root.parts.map(\.name).last == "recency")
+            #expect(newest[hit.id] == nil ? tree.root.parts[1].value == 1 : tree.root.parts[1].value < 0.1)
+        }
+    }
+
     @Test("Rank as all scores times 2^(−age ÷ half-life) do, whatever is passed over", arguments: [1, 2, 3] as [UInt64])
     func exhaustive(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed, vocabulary: 100)
         let (index, newest) = try Self.index(&corpus, documents: 1500, commits: Int(seed))
         let snapshot = try index.snapshot()
-        for number in 0..<40 {
+        for number in 0..<Rounds.of(40, quick: 20) {
             let query = number % 2 == 0 ? corpus.query() : corpus.flatQuery()
             let days = [1, 30, 365].randomElement(using: &corpus.random)!
             var request = SearchRequest(query, limit: 2000)

@@ -1,4 +1,3 @@
-import Glibc
 import Testing
 
 @testable import Apus
@@ -13,8 +12,7 @@ struct SentenceSearchTests {
         return options
     }
 
-    /// APUS_LONG_SENTENCES=1 takes ten times as many.
-    private static let queries = getenv("APUS_LONG_SENTENCES") == nil ? 100 : 1000
+    private static let queries = Rounds.of(1000, quick: 100)
 
     @Test(
         "Random queries find in 10,000 pairs of document and query what trying every combination finds, in segments, merged and reordered",
