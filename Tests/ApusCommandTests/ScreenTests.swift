@@ -30,12 +30,12 @@ struct ScreenTests {
         sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
         """
 
-    private func shown(_ arguments: String..., environment: [String: String]) throws -> String {
+    private func shown(_ arguments: String..., environment: [String: String], code: Int32 = 0) throws -> String {
         try place.write(Self.terminal, to: "terminal.py")
         let python = try place.shell("command -v python3").output.split(separator: "\n").first.map(String.init)
         let result = try place.run(
             #require(python), ["terminal.py"] + arguments, environment: ["TERM": "xterm"].merging(environment) { $1 })
-        #expect(result.code == 0, "\(result)")
+        #expect(result.code == code, "\(result)")
         return result.timeless.output
     }
 
@@ -61,6 +61,16 @@ struct ScreenTests {
         #expect(!place.exists("paged"))
         #expect(try shown("get", "long.txt", environment: environment) == "")
         #expect(place.exists("paged"))
+    }
+
+    @Test("What is wrong with a query is shown under its place")
+    func caret() throws {
+        let warned = try shown("search", "-c", "peace é 日本 AND", environment: [:])
+        #expect(
+            warned.contains(": nothing follows it; the operator is passed over\n  peace é 日本 AND\n               ^\n"),
+            "\(warned)")
+        let refused = try shown("search", "--strict", "peace (war", environment: [:], code: 2)
+        #expect(refused.contains("\n  peace (war\n"), "\(refused)")
     }
 
     @Test("An id leads to its file where the terminal has links")

@@ -22,6 +22,7 @@ struct SearchCommand: ParsableCommand {
     func run() throws {
         if let open { return try openHit(open) }
         var printer = options.printer()
+        printer.query = query.joined(separator: " ")
         var final: Record?
         try place.answerer(writes: false).answer(try options.request(query.joined(separator: " "))) { record in
             printer.print(record)
@@ -68,6 +69,11 @@ struct SearchCommand: ParsableCommand {
             // With --json the error is a record already.
             var failure = CommandFailure(error)
             if options.form == .json { failure.message = nil }
+            if let message = failure.message, let place = error.place {
+                Console.error(message)
+                Caret.show(query.joined(separator: " "), at: place)
+                failure.message = nil
+            }
             throw failure
         default: throw CommandFailure(.bug, "the reply has no end")
         }
@@ -116,6 +122,7 @@ struct CountCommand: ParsableCommand {
         requested += try synonyms.options()
         let request = Request(.count, requested, query.joined(separator: " "), dialect: .json)
         var printer = HitPrinter(form: json ? .json : .count, style: Style(.never, isTerminal: false))
+        printer.query = query.joined(separator: " ")
         var final: Record?
         try place.answerer(writes: false).answer(request) { record in
             printer.print(record)

@@ -53,7 +53,7 @@ struct HitPrinter {
             }
         case .note(let note): Console.error((isBatch ? "\(Style.safe(queryID)): " : "") + NoteText.line(note))
         case .facet(let facet): print(facet)
-        case .warning(let warning): Self.warn(warning, query: isBatch ? queryID : nil)
+        case .warning(let warning): Self.warn(warning, query: isBatch ? queryID : nil, text: query)
         case .damage(let damage): Self.warn(damage, query: isBatch ? queryID : nil)
         case .summary(let summary): print(summary)
         case .failure(let error) where isBatch: Console.error("\(Style.safe(queryID)): \(Style.safe(error.text))")
@@ -161,10 +161,15 @@ struct HitPrinter {
         return shown + shownAs(String(decoding: bytes[end...], as: UTF8.self))
     }
 
-    /// Says on standard error where a query was not read as written. - Parameter query: which one, where there are several.
-    static func warn(_ warning: Record.Warning, query: String? = nil) {
+    /// Says on standard error where a query was not read as written, and shows a person the place.
+    /// - Parameters:
+    ///   - query: which one, where there are several.
+    ///   - text: the query itself; empty where it is not known.
+    static func warn(_ warning: Record.Warning, query: String? = nil, text: String = "") {
         let place = "at byte \(warning.offset)\(query.map { " of query \(Style.safe($0))" } ?? "")"
         Console.error("warning: \(place): \(Style.safe(warning.text))")
+        // What a filter or an option is about has no place in the query.
+        if !warning.text.hasPrefix("in the filter: ") { Caret.show(text, at: warning.offset) }
     }
 
     /// Says on standard error which file kept a part of the index out of an answer.
