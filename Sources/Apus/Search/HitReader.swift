@@ -59,9 +59,12 @@ struct HitReader {
     }
 
     private mutating func hit(_ entry: TopHits.Entry, id: String, rank: Int) throws(SearchError) -> Hit {
-        var hit = Hit(rank: rank, id: id, score: entry.score, index: indexName(of: entry.document))
         let showsDocument = request.fields != nil || request.snippetLength != nil || request.showsSpans || passages != nil
-        guard showsDocument || explainer != nil else { return hit }
+        // Made where it is returned: a hit is large to copy.
+        guard showsDocument || explainer != nil else {
+            return Hit(rank: rank, id: id, score: entry.score, index: indexName(of: entry.document))
+        }
+        var hit = Hit(rank: rank, id: id, score: entry.score, index: indexName(of: entry.document))
         let (segment, number) = place(of: entry.document)
         hit.explanation = try explainer?.tree(of: .init(segment: segment, number: number)).map { .score($0) }
         guard showsDocument else { return hit }
