@@ -15,6 +15,7 @@ struct PendingChanges: Sendable {
         case define(FieldDefinition)
         case defineLanguage(Language)
         case rank(BM25.Change)
+        case combine(FieldCombination)
     }
 
     private(set) var changes: [Change] = []
@@ -51,6 +52,12 @@ struct PendingChanges: Sendable {
         changes.append(.rank(change))
     }
 
+    /// Says how words score that are in several text fields.
+    mutating func define(_ combination: FieldCombination) throws(DocumentError) {
+        try combination.check()
+        changes.append(.combine(combination))
+    }
+
     /// Commits all of it, or nothing; gives the generation.
     func commit(to index: Index) throws -> UInt64 {
         try index.write { batch in
@@ -61,6 +68,7 @@ struct PendingChanges: Sendable {
                 case .define(let field): try batch.define(field)
                 case .defineLanguage(let language): try batch.define(language)
                 case .rank(let change): try batch.writer.define(change)
+                case .combine(let combination): try batch.define(combination)
                 case .add(let document, let source):
                     try batch.writer.add(document, source: source?.path)
                     if let source, let entry = source.entry { batch.writer.note(source: source.path, entry) }

@@ -8,6 +8,7 @@ extension ServiceSession {
         var search = try searchRequest(request)
         let snapshot = try snapshot(request, timeout: search.timeout, cancellation)
         search.bm25 = try ranking(request, over: snapshot.bm25)
+        search.combination = try combination(request)
         let explained: ExplainedDocument?
         do { explained = try snapshot.explain(search, id: id, cancellation: cancellation) } catch { throw WireError(any: error) }
         guard let explained else { throw WireError(.notFound, text: "there is no document \(id)") }

@@ -21,6 +21,7 @@ extension ServiceSession {
         }
         let bm25 = snapshot.bm25
         for (name, value) in [("k1", bm25.k1), ("b", bm25.b)] { emit(.stat(.init(name, .number(value)))) }
+        emit(.stat(.init("combine", .text("\(snapshot.combination)"))))
         stat("bytes", statistics.bytes)
         for part in statistics.bytesByPart { stat("bytes.\(part.name)", part.bytes) }
         stat("generation", statistics.generation)
@@ -42,11 +43,12 @@ extension ServiceSession {
             throw WireError(
                 .badRequest, text: "the options `field` and `language` exclude each other; a field's own is field=NAME=text:L")
         }
-        if let change = try BM25.Change(request) {
+        let (change, combination) = (try BM25.Change(request), try combination(request))
+        if change != nil || combination != nil {
             guard request[.field] == nil, request[.language] == nil else {
-                throw WireError(.badRequest, text: "the options `k1` and `b` go without `field` and `language`")
+                throw WireError(.badRequest, text: "the options `k1`, `b` and `combine` go without `field` and `language`")
             }
-            return try define(change, request, emit)
+            return try define(change, combination, request, emit)
         }
         if let definition = request[.field] { return try define(definition, request, emit) }
         if let language = request[.language] { return try define(language: language, request, emit) }

@@ -6,6 +6,7 @@ struct JoinedIndexes: Hashable {
     var names: [String]
     /// Where the request says what to rank by.
     var bm25: BM25?
+    var combination: FieldCombination?
 }
 
 extension ServiceSession {
@@ -60,7 +61,7 @@ extension ServiceSession {
         guard request[.minimumGeneration] == nil else {
             throw WireError(.badRequest, text: "the option `min-generation` is about one index, not about \(found.count)")
         }
-        let key = JoinedIndexes(names: found.map(\.name), bm25: try bm25(request))
+        let key = JoinedIndexes(names: found.map(\.name), bm25: try bm25(request), combination: try combination(request))
         let (batch, known) = request.tag == nil ? state.withLock { ($0.batch, $0.joined[key]) } : (nil, nil)
         if let known { return known }
         let joined: Snapshot
@@ -70,7 +71,7 @@ extension ServiceSession {
                 let snapshot = if let known = batch?[named.name] { known } else { try named.index.snapshot() }
                 commits.append(Snapshot.Named(named.name, snapshot))
             }
-            joined = try Snapshot(joining: commits, bm25: key.bm25)
+            joined = try Snapshot(joining: commits, bm25: key.bm25, combination: key.combination)
         } catch { throw WireError(error) }
         if batch != nil { state.withLock { if $0.batch != nil { $0.joined[key] = joined } } }
         return joined

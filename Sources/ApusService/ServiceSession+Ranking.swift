@@ -9,9 +9,25 @@ extension ServiceSession {
         return bm25
     }
 
-    /// `schema k1=… b=…`: at the next commit.
-    func define(_ change: BM25.Change, _ request: Request, _ emit: (Record) -> Void) throws(WireError) {
-        emit(try self.change(request, bytes: 0) { (pending) throws(DocumentError) in try pending.define(change) })
+    /// How a request wants words to score that are in several fields; nil where it does not say.
+    func combination(_ request: Request) throws(WireError) -> FieldCombination? {
+        guard let text = request[.combine] else { return nil }
+        guard let combination = FieldCombination(text) else {
+            throw WireError(
+                .badRequest, text: "the option `combine` must be sum or bm25f[:FIELD=WEIGHT,…], weights from 0 to 1000")
+        }
+        return combination
+    }
+
+    /// `schema k1=… b=… combine=…`: at the next commit.
+    func define(
+        _ change: BM25.Change?, _ combination: FieldCombination?, _ request: Request, _ emit: (Record) -> Void
+    ) throws(WireError) {
+        emit(
+            try self.change(request, bytes: 0) { (pending) throws(DocumentError) in
+                if let change { try pending.define(change) }
+                if let combination { try pending.define(combination) }
+            })
     }
 }
 

@@ -73,6 +73,7 @@ extension ServiceSession {
         let snapshot = try snapshot(request, timeout: search.timeout, cancellation)
         var search = search
         search.bm25 = try ranking(request, over: snapshot.bm25)
+        search.combination = try combination(request)
         do { return try snapshot.search(search, cancellation: cancellation) } catch { throw WireError(any: error) }
     }
 

@@ -1,6 +1,6 @@
 /// The options of all verbs. The raw value is the key on the wire.
 public enum OptionName: String, CaseIterable, Sendable {
-    case after, all, any, b, decay, explain, facet, field, fields, filter, format, hash, id, index, k1, language, limit
+    case after, all, any, b, combine, decay, explain, facet, field, fields, filter, format, hash, id, index, k1, language, limit
     case minimumGeneration = "min-generation"
     case offset, passages, phrase, query, reorder, repair, segments, size, snippet, sort, source, spans, strict, synonyms, time,
         timeout,
@@ -27,7 +27,8 @@ public enum OptionName: String, CaseIterable, Sendable {
         case .fields, .facet: .list
         case .total: .choice(["exact", "bounded", "none"])
         case .format: .choice(["rows", "json"])
-        case .after, .decay, .field, .filter, .hash, .id, .index, .language, .query, .sort, .source, .synonyms, .time: .text
+        case .after, .combine, .decay, .field, .filter, .hash, .id, .index, .language, .query, .sort, .source, .synonyms, .time:
+            .text
         }
     }
 }

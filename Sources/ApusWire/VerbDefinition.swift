@@ -39,14 +39,15 @@ extension Verb {
             verb: .search, tail: "query",
             options: [.limit, .offset, .after] + matching
                 + [
-                    .sort, .fields, .snippet, .passages, .spans, .facet, .explain, .k1, .b, .decay, .timeout, .total, .format,
+                    .sort, .fields, .snippet, .passages, .spans, .facet, .explain, .k1, .b, .combine, .decay, .timeout, .total,
+                    .format,
                 ] + reading,
             purpose: "ranked hits"),
         .init(
             verb: .count, tail: "query", options: matching + [.timeout, .total] + reading,
             purpose: "the number of matching documents"),
         .init(
-            verb: .explain, tail: "query", options: [.id] + matching + [.k1, .b] + reading,
+            verb: .explain, tail: "query", options: [.id] + matching + [.k1, .b, .combine] + reading,
             purpose: "why a document scores what it does"),
         .init(verb: .get, tail: "id", options: [.fields, .format] + reading, purpose: "a stored document"),
         .init(verb: .analyze, tail: "text", options: [.field, .index], purpose: "the words of a text as they are indexed"),
@@ -72,9 +73,9 @@ extension Verb {
         .init(
             verb: .backup, tail: "name", options: [.index], purpose: "copies the index into backups/NAME in its directory"),
         .init(
-            verb: .schema, tail: nil, options: [.field, .language, .k1, .b] + reading,
+            verb: .schema, tail: nil, options: [.field, .language, .k1, .b, .combine] + reading,
             purpose:
-                "the fields and their types; field=NAME=TYPE[:LANGUAGE] defines one at the next commit, language=L the language of others, k1= and b= what documents are ranked by"
+                "the fields and their types; field=NAME=TYPE[:LANGUAGE] defines one at the next commit, language=L the language of others, k1=, b= and combine= what documents are ranked by"
         ),
         .init(
             verb: .known, tail: "id", options: [.size, .time, .hash] + reading, purpose: "whether a file is indexed as it is now"),

@@ -49,6 +49,10 @@ final class DaemonSink: DocumentSink {
         _ = try answerer.reply(Request(.schema, options, dialect: .json))
     }
 
+    func define(_ combination: FieldCombination) throws {
+        _ = try answerer.reply(Request(.schema, [.init(.combine, "\(combination)")], dialect: .json))
+    }
+
     func fields() throws -> [FieldDefinition] {
         try answerer.reply(Request(.schema, dialect: .json)).rows.compactMap { record in
             if case .field(let field) = record { field } else { nil }

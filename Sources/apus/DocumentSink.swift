@@ -8,6 +8,8 @@ protocol DocumentSink: AnyObject {
     func define(_ language: Language) throws
     /// Says what documents are ranked by.
     func define(_ change: BM25.Change) throws
+    /// Says how words score that are in several text fields.
+    func define(_ combination: FieldCombination) throws
     /// The fields that the index has.
     func fields() throws -> [FieldDefinition]
     /// Adds a document that came from a file, or from standard input.
@@ -44,6 +46,8 @@ final class DirectSink: DocumentSink {
     func define(_ language: Language) throws { try session.writer.define(language) }
 
     func define(_ change: BM25.Change) throws { try session.writer.define(change) }
+
+    func define(_ combination: FieldCombination) throws { try session.writer.define(combination) }
 
     func define(_ field: FieldDefinition) throws { try session.writer.define(field) }
 

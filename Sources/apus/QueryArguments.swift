@@ -16,13 +16,13 @@ struct QueryArguments {
         "search": common.adding(
             valued: [
                 "-n", "--limit", "--offset", "--after", "--fields", "--snippet", "--sort", "--filter", "--facet", "--timeout",
-                "--total", "--color", "--trec", "--k1", "--b", "--open", "--decay",
+                "--total", "--color", "--trec", "--k1", "--b", "--combine", "--open", "--decay",
             ],
             switches: ["--passages", "--tsv", "-l", "--ids", "-0", "-c", "--count", "-q", "--quiet", "--spans", "--explain"]),
         "count": common.adding(valued: ["--timeout", "--filter"]),
         "facets": common.adding(valued: ["-n", "--limit", "--filter"]),
         "parse": common,
-        "explain": common.adding(valued: ["--filter", "--k1", "--b"]),
+        "explain": common.adding(valued: ["--filter", "--k1", "--b", "--combine"]),
     ]
 
     /// The flag that has a value though none is written.

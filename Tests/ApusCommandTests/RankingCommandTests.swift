@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("`--k1` and `--b`")
+@Suite("`--k1`, `--b` and `--combine`")
 struct RankingCommandTests {
     private let place: Workplace
     private static let records = """
@@ -33,8 +33,36 @@ struct RankingCommandTests {
         #expect(daemon.stop() == .exit(0))
     }
 
+    @Test("An index is told how its fields score together, directly and through a daemon, and a search overrules it")
+    func combination() throws {
+        let records = """
+            {"id":"a","title":"peace","text":"a long tail of words"}
+            {"id":"b","title":"war","text":"peace and war and peace and no more peace"}
+
+            """
+        try place.write(records, to: "docs.jsonl")
+        let daemon = try RunningDaemon(in: place, "-i", "index2")
+        let search = ["search", "--tsv", "--snippet", "0", "peace"]
+        for index in ["index", "index2"] {
+            #expect(try place.apus("index", "-i", index, "docs.jsonl").code == 0)
+            #expect(try place.apus("stats", "-i", index).lines.contains("combine\tsum"))
+            let usual = try place.run("apus", search + ["-i", index])
+            let combined = try place.run("apus", search + ["-i", index, "--combine", "bm25f:title=5"])
+            #expect(usual.lines.count == 2 && combined.lines.count == 2 && usual != combined)
+            #expect(try place.apus("index", "-i", index, "docs.jsonl", "--combine", "bm25f:title=5").code == 0)
+            #expect(try place.apus("stats", "-i", index).lines.contains("combine\tbm25f:title=5.0"))
+            #expect(try place.run("apus", search + ["-i", index]) == combined)
+            #expect(try place.run("apus", search + ["-i", index, "--combine", "sum"]) == usual)
+        }
+        #expect(daemon.stop() == .exit(0))
+    }
+
     @Test(
-        "What is no parameter is a usage error", arguments: [["--k1", "-1"], ["--k1", "1001"], ["--b", "1.5"], ["--b", "x"]])
+        "What is no parameter is a usage error",
+        arguments: [
+            ["--k1", "-1"], ["--k1", "1001"], ["--b", "1.5"], ["--b", "x"], ["--combine", "max"],
+            ["--combine", "bm25f:title=-1"],
+        ])
     func refused(option: [String]) throws {
         #expect(try place.run("apus", ["index", "-"] + option).code == 2)
         #expect(!place.exists("index"))

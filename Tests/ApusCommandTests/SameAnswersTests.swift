@@ -31,6 +31,8 @@ struct SameAnswersTests {
         ["--passages", "--tsv"],
         ["--decay", "year"],
         ["--decay", "absent"], ["--decay", "x:y"],
+        ["--combine", "bm25f", "--json"], ["--combine", "bm25f:title=3", "--explain"], ["--combine", "sum", "--json"],
+        ["--combine", "bm25f:absent=3"], ["--combine", "other"],
     ]
     private static let others: [[String]] = [
         ["facets", "year"], ["facets", "--json", "year:1000=1,open", "*", "-absent"], ["facets", "absent"],
@@ -50,6 +52,7 @@ struct SameAnswersTests {
         ["explain", "peace", "j1"], ["explain", "--json", "peace -war", "docs/a.txt"],
         ["explain", "--all", "peace", "absent", "j2"],
         ["explain", "--json", "--filter", "year:1", "\"peace", "j1"], ["explain", "peace", "nobody"],
+        ["explain", "--combine", "bm25f:title=2", "peace", "j1"], ["explain", "--combine", "bm25f:year=2", "peace", "j1"],
         ["explain", "--strict", "\"peace", "j1"], ["search", "--explain", "peece", "+absent"],
         ["search", "--explain", "--json", "\"peace ready\"", "+absent"],
     ]

@@ -88,5 +88,12 @@ struct JoinedIndexTests {
         #expect(refusal.hasPrefix("ERR 409 conflict : one ranks by k1=1.2 b=0.75, two by k1=0.9 b=0.4"), "\(refusal)")
         #expect(text("search index=one,two k1=1 peace").hasPrefix("ERR 409"))
         #expect(text("search index=one,two k1=1 b=0.5 peace").hasSuffix("generation=3\n"))
+        try indexes[1].index.write { batch in
+            try batch.define(.standard)
+            try batch.define(.bm25f)
+        }
+        #expect(text("search index=one,two peace").hasPrefix("ERR 409 conflict : one ranks by combine=sum, two by combine=bm25f"))
+        #expect(text("search index=one,two combine=sum peace").hasSuffix("generation=4\n"))
+        #expect(text("search combine=most peace").hasPrefix("ERR 400 bad-request : the option `combine` must be"))
     }
 }

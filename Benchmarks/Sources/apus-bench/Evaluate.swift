@@ -1,7 +1,8 @@
 import Apus
 import Glibc
 
-/// `evaluate DIR INDEX [LANGUAGE|- [K1 B]]`: nDCG@10 and average precision of a judged collection, title and body joined and as two fields.
+/// `evaluate DIR INDEX [LANGUAGE|- [K1 B [COMBINATION…]]]`: nDCG@10 and average precision of a judged collection, title and body joined
+/// and as two fields, these by each combination (`sum`, `bm25f:title=3`); by the sum where none is given.
 ///
 /// DIR holds docs.jsonl, queries.tsv (id, tab, text) and qrels.txt (query, 0, document, grade). Averages are over judged queries.
 struct Evaluate {
@@ -10,37 +11,42 @@ struct Evaluate {
     private let index: String
     private let language: Language?
     private let ranking: BM25
+    private let combinations: [FieldCombination]
 
-    init(directory: String, index: String, language: Language?, ranking: BM25) {
+    init(directory: String, index: String, language: Language?, ranking: BM25, combinations: [FieldCombination]) {
         self.directory = directory
         self.index = index
         self.language = language
         self.ranking = ranking
+        self.combinations = combinations.isEmpty ? [.sum] : combinations
     }
 
     func run() throws {
         let grades = try judgments()
-        for isJoined in [true, false] {
-            let snapshot = try build(isJoined: isJoined)
-            var sums = (ndcg: 0.0, precision: 0.0, queries: 0)
-            var lines = try LineFile(directory + "/queries.tsv")
-            while let line = lines.next() {
-                let columns = line.split(separator: "\t", maxSplits: 1).map(String.init)
-                guard columns.count == 2, let judged = grades[columns[0]] else { continue }
-                var request = SearchRequest(Self.words(columns[1]))
-                request.limit = Self.depth
-                request.snippetLength = nil
-                request.bm25 = ranking
-                let ranked = try snapshot.search(request).hits.map { judged[$0.id] ?? 0 }
-                sums.ndcg += Self.ndcg(ranked, Array(judged.values))
-                sums.precision += Self.averagePrecision(ranked, relevant: judged.values.count { $0 > 0 })
-                sums.queries += 1
-            }
-            let count = Double(max(1, sums.queries))
-            print(
-                "\(isJoined ? "one field" : "two fields"): \(sums.queries) queries, nDCG@10 \(sums.ndcg / count), MAP \(sums.precision / count)"
-            )
+        try evaluate(try build(isJoined: true), .sum, grades, "one field")
+        let snapshot = try build(isJoined: false)
+        for combination in combinations { try evaluate(snapshot, combination, grades, "two fields, \(combination)") }
+    }
+
+    private func evaluate(
+        _ snapshot: Snapshot, _ combination: FieldCombination, _ grades: [String: [String: Int]], _ name: String
+    ) throws {
+        var sums = (ndcg: 0.0, precision: 0.0, queries: 0)
+        var lines = try LineFile(directory + "/queries.tsv")
+        while let line = lines.next() {
+            let columns = line.split(separator: "\t", maxSplits: 1).map(String.init)
+            guard columns.count == 2, let judged = grades[columns[0]] else { continue }
+            var request = SearchRequest(Self.words(columns[1]))
+            request.limit = Self.depth
+            request.snippetLength = nil
+            (request.bm25, request.combination) = (ranking, combination)
+            let ranked = try snapshot.search(request).hits.map { judged[$0.id] ?? 0 }
+            sums.ndcg += Self.ndcg(ranked, Array(judged.values))
+            sums.precision += Self.averagePrecision(ranked, relevant: judged.values.count { $0 > 0 })
+            sums.queries += 1
         }
+        let count = Double(max(1, sums.queries))
+        print("\(name): \(sums.queries) queries, nDCG@10 \(sums.ndcg / count), MAP \(sums.precision / count)")
     }
 
     /// Query text without what the query language would read as operators.

@@ -10,7 +10,7 @@ struct Main {
                apus-bench ask SOCKET DIR QUERIES
                apus-bench crowd SOCKET QUERIES CLIENTS AHEAD SECONDS
                apus-bench memory SOCKET QUERIES REQUESTS
-               apus-bench evaluate COLLECTION INDEX [LANGUAGE|- [K1 B]]
+               apus-bench evaluate COLLECTION INDEX [LANGUAGE|- [K1 B [COMBINATION…]]]
         """
 
     static func main() throws {
@@ -32,16 +32,18 @@ struct Main {
             try crowd.run()
         case ("memory", 4):
             try Memory(socket: arguments[1], queries: arguments[2], requests: Int(arguments[3]) ?? 1_000_000).run()
-        case ("evaluate", 3...6) where arguments.count != 5:
+        case ("evaluate", 3...) where arguments.count != 5:
             let name = arguments.count > 3 ? arguments[3] : "-"
             let language = Language(name: name)
-            let ranking = arguments.count == 6 ? arguments[4...].compactMap(Double.init) : [1.2, 0.75]
-            guard language != nil || name == "-", ranking.count == 2 else {
-                print("no language \(name), or no numbers behind it")
+            let ranking = arguments.count > 5 ? arguments[4...5].compactMap(Double.init) : [1.2, 0.75]
+            let combinations = arguments.dropFirst(6).map { FieldCombination($0) }
+            guard language != nil || name == "-", ranking.count == 2, combinations.allSatisfy({ $0 != nil }) else {
+                print("no language \(name), no numbers behind it, or no combination behind these")
                 exit(2)
             }
             try Evaluate(
-                directory: arguments[1], index: arguments[2], language: language, ranking: BM25(k1: ranking[0], b: ranking[1])
+                directory: arguments[1], index: arguments[2], language: language, ranking: BM25(k1: ranking[0], b: ranking[1]),
+                combinations: combinations.compactMap { $0 }
             ).run()
         default:
             print(usage)

@@ -19,4 +19,8 @@ public struct IndexBatch {
 
     /// Says what documents are ranked by from this commit on. Nothing is indexed anew for it. Throws `DocumentError.parameter`.
     public mutating func define(_ bm25: BM25) throws { try writer.define(bm25) }
+
+    /// Says how words score that are in several text fields, from this commit on. Fields may come later; those that never come do not
+    /// matter. Throws `DocumentError.parameter`.
+    public mutating func define(_ combination: FieldCombination) throws { try writer.define(combination) }
 }

@@ -6,6 +6,7 @@ package final class IndexWriter {
     private let base: Snapshot
     private var schema: Schema
     private var bm25: BM25
+    private var combination: FieldCombination
     private let pipeline: InversionPipeline
     private var added: UInt64 = 0
     private var deletedIDs: [ExactText: Deletion] = [:]
@@ -22,7 +23,7 @@ package final class IndexWriter {
     init(_ index: Index, base: Snapshot, options: IndexOptions) {
         self.index = index
         self.base = base
-        (schema, bm25) = (base.schema, base.bm25)
+        (schema, bm25, combination) = (base.schema, base.bm25, base.combination)
         let threads = options.threads > 0 ? options.threads : Processors.count
         pipeline = InversionPipeline(
             storage: index.storage, analyzer: base.analyzer, threads: threads,
@@ -32,7 +33,7 @@ package final class IndexWriter {
     /// Whether there is nothing to commit.
     package var isEmpty: Bool {
         added == 0 && deletedIDs.isEmpty && deletedSources.isEmpty && sourceChanges.isEmpty && schema == base.schema
-            && bm25 == base.bm25
+            && bm25 == base.bm25 && combination == base.combination
     }
 
     /// Adds a document, in place of one with the same id. One that does not fit the schema is refused and changes nothing.
@@ -80,6 +81,12 @@ package final class IndexWriter {
 
     package func define(_ change: BM25.Change) throws(DocumentError) { try define(change.applied(to: bm25)) }
 
+    /// Says how words score that are in several text fields.
+    package func define(_ combination: FieldCombination) throws(DocumentError) {
+        try combination.check()
+        self.combination = combination
+    }
+
     package func abandon() { pipeline.abandon() }
 
     /// Makes everything visible and durable as one. The writer is used up.
@@ -88,7 +95,7 @@ package final class IndexWriter {
         do {
             var manifest = base.manifest
             manifest.generation += 1
-            (manifest.schema, manifest.bm25) = (schema, bm25)
+            (manifest.schema, manifest.bm25, manifest.combination) = (schema, bm25, combination)
             let documents = (base.segments.map(\.reader.record) + made.map(\.record)).reduce(0) { $0 + Int($1.documentCount) }
             guard documents <= Limits.documents else {
                 throw IndexError.tooLarge("an index holds \(Limits.documents) documents at most, \(documents) with these")

@@ -20,6 +20,7 @@ extension Manifest {
             if version >= Self.boundaryVersion { writer.byte(segment.hasBoundaries ? 1 : 0) }
         }
         encodeSources(to: &writer)
+        if version >= Self.combinationVersion { writer.counted(Self.encoded(combination)) }
         writer.integer(UInt64(writer.count + Self.footerBytes))
         writer.integer(writer.bytes.withUnsafeBytes { Checksum(of: $0).value })
         return writer.bytes
@@ -34,6 +35,7 @@ extension Manifest {
 
     /// The oldest version that can say what this manifest says.
     private var version: UInt16 {
+        if combination != .sum { return Self.combinationVersion }
         if segments.contains(where: \.hasBoundaries) { return Self.boundaryVersion }
         return hasLanguage ? Self.languageVersion : Self.formatVersion
     }
@@ -46,6 +48,21 @@ extension Manifest {
         var writer = ByteWriter()
         writer.string(language.rawValue)
         writer.integer(stemVersion)
+        return writer.bytes
+    }
+
+    private static func encoded(_ combination: FieldCombination) -> [UInt8] {
+        var writer = ByteWriter()
+        switch combination {
+        case .sum: writer.byte(0)
+        case .bm25f(let weights):
+            writer.byte(1)
+            writer.varint(weights.count)
+            for (name, weight) in weights.sorted(by: { $0.key < $1.key }) {
+                writer.string(name)
+                writer.integer(weight.bitPattern)
+            }
+        }
         return writer.bytes
     }
 

@@ -1,6 +1,6 @@
 /// One commit of an index: which files belong to it, and what its documents were analysed by.
 ///
-///     manifest  = "APUSidx\n" version:u16 generation:u64 analyzer k1:f64 b:f64 schema segments sources length:u64 crc32:u32
+///     manifest  = "APUSidx\n" version:u16 generation:u64 analyzer k1:f64 b:f64 schema segments sources [ combination:counted ] length:u64 crc32:u32
 ///     analyzer  = name:string version:varint options:counted
 ///     schema    = count:varint field* [ language:counted ]                from version 2
 ///     field     = name:string type:u8 flags:u8 options:counted            flags: 1 stored, 2 folds accents
@@ -14,19 +14,22 @@
 ///     fields    = count:varint (documents:varint tokens:varint)*          by field number
 ///     deletions = 0:u8 / 1:u8 generation:varint deleted:varint file
 ///     sources   = 0:u8 / 1:u8 generation:varint length:varint crc32:u32
+///     combination = 0:u8 / 1:u8 count:varint (name:string weight:f64)*    from version 4: the sum of fields, or BM25F
 ///
 /// `string` and `counted` are bytes behind a varint that counts them; f64 is a Double's bits; all is little-endian.
 /// The length is the whole file's, the checksum that of all bytes before it. The first ten and the last twelve bytes
 /// keep their meaning in all versions, so that damage is told from a version that is not known.
 package struct Manifest: Equatable, Sendable {
-    /// Versions: 1, the first; 2, languages; 3, beginnings of sentences. A manifest has the oldest version that can say what it says.
+    /// Versions: 1, the first; 2, languages; 3, beginnings of sentences; 4, fields that score as one. A manifest has the oldest version that can say what it says.
     package static let formatVersion: UInt16 = 1
     /// The version of an index that has text in a language.
     package static let languageVersion: UInt16 = 2
     /// The version of an index of which a segment says where sentences begin.
     package static let boundaryVersion: UInt16 = 3
+    /// The version of an index in which several fields score as one.
+    package static let combinationVersion: UInt16 = 4
     /// The newest version that is read.
-    package static let newestVersion = boundaryVersion
+    package static let newestVersion = combinationVersion
     /// The oldest version that is read.
     package static let oldestVersion: UInt16 = 1
     package static let magic = Array("APUSidx\n".utf8)
@@ -38,6 +41,8 @@ package struct Manifest: Equatable, Sendable {
     package var analyzer: AnalyzerRecord
     /// What documents are ranked by.
     package var bm25 = BM25.standard
+    /// How words score that are in several text fields.
+    package var combination = FieldCombination.sum
     package var schema = Schema()
     /// In the order of their documents.
     package var segments: [SegmentRecord] = []

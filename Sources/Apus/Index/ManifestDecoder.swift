@@ -19,6 +19,7 @@ struct ManifestDecoder {
         fieldCount = manifest.schema.fields.count
         manifest.segments = try segments()
         manifest.sources = try sources()
+        if version >= Manifest.combinationVersion { manifest.combination = try combination() }
         guard reader.isAtEnd else { throw CorruptBytes(at: reader.offset, "\(reader.remaining) bytes too many") }
         return manifest
     }
@@ -163,6 +164,30 @@ struct ManifestDecoder {
         let generation = try reader.varint()
         let length = try length()
         return Manifest.SourcesRecord(generation: generation, length: length, checksum: try reader.integer())
+    }
+
+    private mutating func combination() throws(CorruptBytes) -> FieldCombination {
+        let start = reader.offset
+        var inside = ByteReader(try reader.counted())
+        do throws(CorruptBytes) {
+            let kind = try inside.byte()
+            guard kind <= 1 else { throw CorruptBytes(at: 0, "no combination of fields \(kind)") }
+            let combination = kind == 0 ? FieldCombination.sum : .bm25f(weights: try Self.weights(&inside))
+            guard inside.isAtEnd else { throw CorruptBytes(at: inside.offset, "more than a combination of fields") }
+            return combination
+        } catch { throw CorruptBytes(at: start, error.reason) }
+    }
+
+    private static func weights(_ reader: inout ByteReader) throws(CorruptBytes) -> [String: Double] {
+        var weights: [String: Double] = [:]
+        for _ in 0..<(try reader.count(upTo: Limits.fields)) {
+            let name = try reader.string()
+            let weight = Double(bitPattern: try reader.integer())
+            guard weight >= 0, weight <= FieldCombination.greatestWeight, weights.updateValue(weight, forKey: name) == nil else {
+                throw CorruptBytes(at: 0, "the weight \(weight) of a field, or its second one")
+            }
+        }
+        return weights
     }
 
     private mutating func isPresent() throws(CorruptBytes) -> Bool {

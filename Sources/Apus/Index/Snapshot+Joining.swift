@@ -20,16 +20,25 @@ extension Snapshot {
     /// - Parameters:
     ///   - commits: at least one, each of one index.
     ///   - bm25: what documents are ranked by; nil where the indexes agree.
-    public convenience init(joining commits: [Named], bm25: BM25? = nil) throws(IndexError) {
+    ///   - combination: how words score that are in several text fields; nil where the indexes agree.
+    public convenience init(
+        joining commits: [Named], bm25: BM25? = nil, combination: FieldCombination? = nil
+    ) throws(IndexError) {
         precondition(
             !commits.isEmpty && commits.allSatisfy(\.snapshot.indexNames.isEmpty), "commits of single indexes are joined")
         let first = commits[0]
         var manifest = Manifest(generation: 0, analyzer: first.snapshot.manifest.analyzer)
         manifest.bm25 = bm25 ?? first.snapshot.bm25
+        manifest.combination = combination ?? first.snapshot.combination
         var parts = Parts(indexNames: commits.map(\.name))
         var fields = JoinedFields()
         for commit in commits {
-            if bm25 == nil, commit.snapshot.bm25 != first.snapshot.bm25 { throw .incompatible(Self.otherRanking(first, commit)) }
+            if bm25 == nil, commit.snapshot.bm25 != first.snapshot.bm25 {
+                throw .incompatible(Self.otherRanking(first, commit) { "k1=\($0.bm25.k1) b=\($0.bm25.b)" })
+            }
+            if combination == nil, commit.snapshot.combination != first.snapshot.combination {
+                throw .incompatible(Self.otherRanking(first, commit) { "combine=\($0.combination)" })
+            }
             guard commit.snapshot.manifest.analyzer == first.snapshot.manifest.analyzer else {
                 throw .incompatible("\(first.name) and \(commit.name) were made with different analysers")
             }
@@ -58,10 +67,8 @@ extension Snapshot {
         self.init(manifest, parts, analyzer: first.snapshot.analyzer)
     }
 
-    private static func otherRanking(_ one: Named, _ other: Named) -> String {
-        func text(_ bm25: BM25) -> String { "k1=\(bm25.k1) b=\(bm25.b)" }
-        return
-            "\(one.name) ranks by \(text(one.snapshot.bm25)), \(other.name) by \(text(other.snapshot.bm25)): say by which both are to be"
+    private static func otherRanking(_ one: Named, _ other: Named, _ text: (Snapshot) -> String) -> String {
+        "\(one.name) ranks by \(text(one.snapshot)), \(other.name) by \(text(other.snapshot)): say by which both are to be"
     }
 
     /// The name of the index that a segment belongs to; nil where there is but one index.

@@ -8,6 +8,8 @@ public final class Snapshot: Sendable {
     public let schema: Schema
     /// What documents are ranked by, unless a request says otherwise.
     public let bm25: BM25
+    /// How words score that are in several text fields, unless a request says otherwise.
+    public let combination: FieldCombination
     /// Documents that can be found: not those of segments that are damaged.
     public let documentCount: Int
     /// For each segment that cannot be read, what is wrong with it; searches answer from the others. Empty for a sound commit, as far
@@ -84,7 +86,7 @@ public final class Snapshot: Sendable {
         self.manifest = manifest
         self.analyzer = analyzer
         generation = manifest.generation
-        (schema, bm25) = (manifest.schema, manifest.bm25)
+        (schema, bm25, combination) = (manifest.schema, manifest.bm25, manifest.combination)
         segments = parts.views
         (damage, sources, sourcesDamage) = (parts.damage, parts.sources, parts.sourcesDamage)
         indexNames = parts.indexNames

@@ -31,6 +31,15 @@ class Matcher {
     /// No document in the range scores above this. Ranges never begin before one asked for earlier.
     func bound(from: UInt32, through: UInt32) -> Double { highest }
 
+    /// Adds the scores of all matches below `end` to the window, and moves behind them.
+    func accumulate(into window: ScoreWindow, below end: UInt32) {
+        while document.rawValue < end {
+            let score = score(atLeast: -.infinity)
+            if score >= 0 { window.add(score, at: document.rawValue) }
+            advance()
+        }
+    }
+
     /// The last document up to which bounds from `from` on stay the same; `.max` where nothing follows.
     func boundary(from: UInt32) -> UInt32 { .max }
 }

@@ -18,6 +18,14 @@ final class PlanOrigins {
         }
     }
 
+    /// Notes that one leaf of the plan stands for what another answers.
+    func note(_ node: QueryPlan.Node, joins whole: QueryPlan.Node) {
+        guard let part = node.leaf, let whole = whole.leaf else { return }
+        for range in operands[part] ?? [] where operands[whole]?.contains(range) != true {
+            operands[whole, default: []].append(range)
+        }
+    }
+
     /// The operands that a leaf answers: more than one where the query has the same several times.
     func operands(of node: QueryPlan.Node) -> [Range<Int>] { node.leaf.flatMap { operands[$0] } ?? [] }
 }

@@ -86,7 +86,7 @@ extension QueryPlan.Node {
     }
 
     /// What a node without operands is, whatever it weighs.
-    enum Leaf: Hashable { case everything, term(Int), phrase(Int), set(Int), proximity(Int) }
+    enum Leaf: Hashable { case everything, term(Int), phrase(Int), set(Int), proximity(Int), combination(Int) }
 
     var leaf: Leaf? {
         switch self {
@@ -95,6 +95,7 @@ extension QueryPlan.Node {
         case .phrase(let phrase, _): .phrase(phrase)
         case .set(let set, _): .set(set)
         case .proximity(let proximity, _): .proximity(proximity)
+        case .combination(let combination, _): .combination(combination)
         default: nil
         }
     }
@@ -112,7 +113,8 @@ extension QueryPlan.Node {
 
     private var boost: Double {
         switch self {
-        case .everything(let boost), .term(_, let boost), .phrase(_, let boost), .set(_, let boost), .proximity(_, let boost):
+        case .everything(let boost), .term(_, let boost), .phrase(_, let boost), .set(_, let boost), .proximity(_, let boost),
+            .combination(_, let boost):
             boost
         default: 0
         }
@@ -125,6 +127,7 @@ extension QueryPlan.Node {
         case .phrase(let phrase, let boost): .phrase(phrase, boost: boost + more)
         case .set(let set, let boost): .set(set, boost: boost + more)
         case .proximity(let proximity, let boost): .proximity(proximity, boost: boost + more)
+        case .combination(let combination, let boost): .combination(combination, boost: boost + more)
         default: self
         }
     }

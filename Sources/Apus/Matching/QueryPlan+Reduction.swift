@@ -16,6 +16,7 @@ extension QueryPlan {
             switch leaf {
             case .term(let term, _): isAbsent(term)
             case .proximity(let proximity, _): proximities[proximity].tree.renamed { isAbsent($0) ? nil : $0 } == nil
+            case .combination(let combination, _): combinations[combination].members.allSatisfy { isAbsent($0.term) }
             case .phrase(let phrase, _): absent.contains(phrase) || phrases[phrase].words.contains(where: isAbsent)
             default: false
             }
@@ -25,7 +26,7 @@ extension QueryPlan {
     private func rebuilt(_ node: Node, isAbsent: (Node) -> Bool) -> Node {
         switch node {
         case .nothing, .everything, .set: node
-        case .term, .phrase, .proximity: isAbsent(node) ? .nothing : node
+        case .term, .phrase, .proximity, .combination: isAbsent(node) ? .nothing : node
         case .union(let nodes): .anyOf(nodes.map { rebuilt($0, isAbsent: isAbsent) })
         case .conjunction(let nodes): .allOf(nodes.map { rebuilt($0, isAbsent: isAbsent) })
         case .exclusion(let wanted, let unwanted):

@@ -17,7 +17,7 @@ extension QueryPlan.Node {
     /// Calls with every operand that is none of these groups itself.
     func forEachLeaf(_ body: (QueryPlan.Node) -> Void) {
         switch self {
-        case .nothing, .everything, .term, .phrase, .set, .proximity: body(self)
+        case .nothing, .everything, .term, .phrase, .set, .proximity, .combination: body(self)
         case .union(let nodes), .conjunction(let nodes): for node in nodes { node.forEachLeaf(body) }
         case .exclusion(let first, let second), .optional(let first, let second):
             first.forEachLeaf(body)

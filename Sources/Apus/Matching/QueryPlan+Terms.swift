@@ -16,6 +16,8 @@ extension QueryPlan {
             switch leaf {
             case .term(let term, _): terms[term].isInTree = true
             case .phrase(let phrase, _): for word in phrases[phrase].words { terms[word].isInTree = true }
+            case .combination(let combination, _):
+                for member in combinations[combination].members { terms[member.term].isInTree = true }
             case .proximity(let proximity, _): proximities[proximity].tree.forEachTerm { terms[$0].isInTree = true }
             default: break
             }
@@ -50,24 +52,30 @@ extension QueryPlan {
         } catch { throw SearchError(error) }
     }
 
-    /// Gives words and phrases the weights that the snapshot's statistics make.
-    mutating func weighTerms(by snapshot: Snapshot, _ bm25: BM25) {
+    /// Gives words and phrases the weights that statistics make.
+    /// - Parameter statistics: instead of the snapshot's own, as far as they tell.
+    mutating func weighTerms(by statistics: RankingStatistics?, over snapshot: Snapshot, _ bm25: BM25) {
+        if let statistics { weighTerms(by: statistics, over: snapshot, bm25) } else { weighTerms(by: snapshot, bm25) }
+        weighPhrases()
+        for number in combinations.indices {
+            let (found, all) = self.statistics(ofCombination: number, given: statistics, over: snapshot)
+            combinations[number].weight = bm25.weight(documentFrequency: found, documentCount: all)
+        }
+    }
+
+    private mutating func weighTerms(by snapshot: Snapshot, _ bm25: BM25) {
         for index in terms.indices where terms[index].isText {
             let documents = snapshot.statistics(field: terms[index].field).documentCount
             terms[index].weight = bm25.weight(documentFrequency: terms[index].documentFrequency, documentCount: documents)
         }
-        weighPhrases()
     }
 
-    /// Gives words and phrases the weights that other statistics make, as far as these tell.
-    mutating func weighTerms(by statistics: RankingStatistics, over snapshot: Snapshot, _ bm25: BM25) {
+    private mutating func weighTerms(by statistics: RankingStatistics, over snapshot: Snapshot, _ bm25: BM25) {
         for index in terms.indices where terms[index].isText {
-            let term = terms[index]
-            let documents = (statistics.fields[term.field] ?? snapshot.statistics(field: term.field)).documentCount
-            let frequency = statistics.frequencies[RankingStatistics.hash(keys[term.key])] ?? term.documentFrequency
+            let documents = statistics.documentCount(ofField: terms[index].field, over: snapshot)
+            let frequency = statistics.documentFrequency(of: terms[index], in: self)
             terms[index].weight = bm25.weight(documentFrequency: frequency, documentCount: documents)
         }
-        weighPhrases()
     }
 
     private mutating func weighPhrases() {

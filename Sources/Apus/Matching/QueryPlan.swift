@@ -1,6 +1,6 @@
 /// A query made ready for one snapshot: its words are terms with their statistics, its operators a tree over them.
 struct QueryPlan: Sendable {
-    /// Terms, phrases, proximities and sets of documents are named by their place in the plan; a boost multiplies what they weigh.
+    /// Terms, phrases, proximities, combinations and sets of documents are named by their place in the plan; a boost multiplies what they weigh.
     enum Node: Equatable, Sendable {
         case nothing
         case everything(boost: Double)
@@ -8,6 +8,7 @@ struct QueryPlan: Sendable {
         case phrase(Int, boost: Double)
         case set(Int, boost: Double)
         case proximity(Int, boost: Double)
+        case combination(Int, boost: Double)
         case union([Node])
         case conjunction([Node])
         indirect case exclusion(Node, unwanted: Node)
@@ -48,6 +49,7 @@ struct QueryPlan: Sendable {
     var terms: [Term] = []
     var phrases: [Phrase] = []
     var proximities: [Proximity] = []
+    var combinations: [Combination] = []
     var sets: [any DocumentSet] = []
     var root = Node.nothing
     var quantum = ScoreQuantum(highest: 1)
@@ -74,6 +76,7 @@ struct QueryPlan: Sendable {
         case .term(let term, let boost): terms[term].weight * boost
         case .phrase(let phrase, let boost): phrases[phrase].weight * boost
         case .proximity(let proximity, let boost): proximities[proximity].weight * boost
+        case .combination(let combination, let boost): combinations[combination].weight * boost
         case .union(let nodes), .conjunction(let nodes): nodes.reduce(0) { $0 + highest($1) }
         case .exclusion(let wanted, _): highest(wanted)
         case .optional(let required, let optional): highest(required) + highest(optional)

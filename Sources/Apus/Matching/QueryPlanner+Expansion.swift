@@ -70,7 +70,7 @@ extension QueryPlanner {
                 nodes.append(.term(place, boost: scope.boost * weight))
             }
         }
-        return hasWord || scope.fields.isEmpty ? .anyOf(nodes) : nil
+        return hasWord || scope.fields.isEmpty ? .anyOf(joined(terms: nodes, scope)) : nil
     }
 
     /// The terms of a field that a fuzzy word stands for, nearest first, each with its weight: 1 − edits ÷ characters of the word. None when

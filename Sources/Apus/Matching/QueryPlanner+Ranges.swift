@@ -1,5 +1,20 @@
 /// Ranges and `field:*`: sets of documents, each of which adds its weight.
 extension QueryPlanner {
+    /// A field that is no text holds whole values: they are met as they are written.
+    mutating func value(
+        _ text: String, of query: Query, field: Int, _ definition: FieldDefinition, boost: Double
+    ) throws(SearchError) -> QueryPlan.Node? {
+        if definition.type == .keyword {
+            return .term(term(KeywordTerm.bytes(text), field: field, isText: false), boost: boost)
+        }
+        guard let values = typedValues(text, of: query, definition) else { return .nothing }
+        // A day is a range of instants.
+        guard values.lowerBound == values.upperBound else {
+            return set(ColumnRangeSet(field: field, values: values), boost: boost)
+        }
+        return .term(term(ColumnValue(bits: values.lowerBound).termBytes, field: field, isText: false), boost: boost)
+    }
+
     /// Documents with a value between two bounds in any of the fields.
     mutating func range(_ range: Query.Range, of query: Query, _ scope: Scope) -> QueryPlan.Node {
         var nodes: [QueryPlan.Node] = []

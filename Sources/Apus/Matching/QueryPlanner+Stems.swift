@@ -15,7 +15,7 @@ extension QueryPlanner {
             }
             if let node { nodes.append(node, of: scope.fields.count) }
         }
-        return nodes.isEmpty && !scope.fields.isEmpty ? nil : nodes.union
+        return nodes.isEmpty && !scope.fields.isEmpty ? nil : joined(nodes, scope)
     }
 
     /// The terms of a bare word in one field: of its stems where the field has a language.

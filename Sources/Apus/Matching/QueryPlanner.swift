@@ -4,6 +4,8 @@
 struct QueryPlanner {
     let snapshot: Snapshot
     let bm25: BM25
+    /// By field number, how much a field's occurrences of a word count where several fields score as one; nil where each scores by itself.
+    let fieldWeights: [Double]?
     let places: QueryPlaces
     let deadline: Deadline
     let limits = QueryLimits()
@@ -13,6 +15,7 @@ struct QueryPlanner {
     private var termPlaces = KnownPlaces<[UInt8]>()
     var proximityPlaces = KnownPlaces<ProximityTree>()
     private var phrasePlaces = KnownPlaces<[Int]>()
+    var combinationPlaces = KnownPlaces<[QueryPlan.Combination.Member]>()
     private(set) var warnings: [QueryWarning] = []
     var depth = 0
     /// Notes which operands of the query the leaves of the plan answer; nil where nobody asks.
@@ -30,12 +33,13 @@ struct QueryPlanner {
 
     /// - Parameters:
     ///   - bm25: the parameters of the ranking.
+    ///   - combination: how words score that are in several fields.
     ///   - places: where the query's parts stand in its text, for warnings.
     ///   - counts: whether matches are only counted, so that what just adds to scores is left out.
     ///   - statistics: what words are weighed by instead of the snapshot's own.
     init(
-        _ snapshot: Snapshot, bm25: BM25 = .standard, places: QueryPlaces = QueryPlaces(), deadline: Deadline,
-        counts: Bool = false, statistics: RankingStatistics? = nil
+        _ snapshot: Snapshot, bm25: BM25 = .standard, combination: FieldCombination = .sum,
+        places: QueryPlaces = QueryPlaces(), deadline: Deadline, counts: Bool = false, statistics: RankingStatistics? = nil
     ) {
         self.snapshot = snapshot
         self.counts = counts
@@ -43,6 +47,7 @@ struct QueryPlanner {
         plan = QueryPlan(segmentCount: snapshot.segments.count)
         plan.reserveUsual()
         self.bm25 = bm25
+        fieldWeights = counts ? nil : combination.weights(in: snapshot.schema)
         self.places = places
         self.deadline = deadline
     }
@@ -54,11 +59,7 @@ struct QueryPlanner {
         let root = node ?? .nothing
         try plan.lookTermsUp(root, in: snapshot, limits: limits, deadline: deadline)
         plan.root = plan.reduced(root)
-        if let statistics {
-            plan.weighTerms(by: statistics, over: snapshot, bm25)
-        } else {
-            plan.weighTerms(by: snapshot, bm25)
-        }
+        plan.weighTerms(by: statistics, over: snapshot, bm25)
         plan.quantum = ScoreQuantum(highest: plan.highest(plan.root))
         // Given away, not copied.
         var made = QueryPlan(segmentCount: 0)
@@ -110,16 +111,23 @@ struct QueryPlanner {
         var required = OneOrMore<QueryPlan.Node>()
         var optional = required
         var excluded = required
+        var fieldWords: [FieldWord] = []
         for clause in clauses {
             var scope = scope
             if clause.occurrence == .excluded { scope.isExcluded = true }
             guard let node = try node(clause.query, scope) else { continue }
             switch clause.occurrence {
             case .required: required.append(node, of: clauses.count)
-            case .optional: optional.append(node, of: clauses.count)
+            case .optional:
+                if fieldWeights != nil, !scope.isExcluded, let word = FieldWord(clause.query, node, in: plan) {
+                    fieldWords.append(word)
+                } else {
+                    optional.append(node, of: clauses.count)
+                }
             case .excluded: excluded.append(node, of: clauses.count)
             }
         }
+        if !fieldWords.isEmpty { for node in joined(fieldWords, scope) { optional.append(node, of: clauses.count) } }
         if required.isEmpty, optional.isEmpty {
             return excluded.isEmpty ? nil : .excluding(.everything(boost: scope.boost), unwanted: excluded.union)
         }
@@ -172,7 +180,7 @@ struct QueryPlanner {
                 : try value(texts.joined(separator: " "), of: query, field: field, definition, boost: scope.boost)
             if let node { nodes.append(node, of: scope.fields.count) }
         }
-        return nodes.isEmpty && !scope.fields.isEmpty ? nil : nodes.union
+        return nodes.isEmpty && !scope.fields.isEmpty ? nil : joined(nodes, scope)
     }
 
     private mutating func text(
@@ -201,21 +209,6 @@ struct QueryPlanner {
         phrasePlaces.note(words, at: count)
         plan.phrases.append(QueryPlan.Phrase(field: field, words: words, weight: 0))
         return count
-    }
-
-    /// A field that is no text holds whole values: they are met as they are written.
-    mutating func value(
-        _ text: String, of query: Query, field: Int, _ definition: FieldDefinition, boost: Double
-    ) throws(SearchError) -> QueryPlan.Node? {
-        if definition.type == .keyword {
-            return .term(term(KeywordTerm.bytes(text), field: field, isText: false), boost: boost)
-        }
-        guard let values = typedValues(text, of: query, definition) else { return .nothing }
-        // A day is a range of instants.
-        guard values.lowerBound == values.upperBound else {
-            return set(ColumnRangeSet(field: field, values: values), boost: boost)
-        }
-        return .term(term(ColumnValue(bits: values.lowerBound).termBytes, field: field, isText: false), boost: boost)
     }
 
     /// A term's place in the plan. Its key is written behind the others, and taken back where it is there already.

@@ -14,6 +14,18 @@ struct RankingStatistics: Equatable, Sendable {
     }
 }
 
+extension RankingStatistics {
+    /// Documents with a word in a field.
+    func documentCount(ofField field: Int, over snapshot: Snapshot) -> Int {
+        (fields[field] ?? snapshot.statistics(field: field)).documentCount
+    }
+
+    /// Documents with a term of a plan.
+    func documentFrequency(of term: QueryPlan.Term, in plan: QueryPlan) -> Int {
+        frequencies[Self.hash(plan.keys[term.key])] ?? term.documentFrequency
+    }
+}
+
 extension QueryPlan {
     /// The statistics that the plan's words were weighed by.
     /// - Parameters:

@@ -15,6 +15,12 @@ struct RequiredList {
         (field, isText, weight) = (known.field, known.isText, known.weight * boost)
     }
 
+    /// A term of a text field that adds something else than it does by itself.
+    init(_ term: Int, field: Int, list: PostingList, weight: Double) {
+        (first, second, self.list) = (term, -1, list)
+        (self.field, isText, self.weight) = (field, true, weight)
+    }
+
     init(_ pair: PhrasePairs.Pair, field: Int, weight: Double) {
         (first, second, list) = (pair.first, pair.second, pair.list)
         (self.field, isText, self.weight) = (field, true, weight)

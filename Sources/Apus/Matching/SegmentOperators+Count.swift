@@ -15,6 +15,7 @@ extension SegmentOperators {
         case .everything: return documentCount - (deletions?.count ?? 0)
         case .set(let set, _): return try documents(ofSet: set).count(without: deletions)
         case _ where isList(node): return counter.count(try cursors([node]))
+        case .combination(let combination, _): return try count(.union(terms(ofCombination: combination)))
         case .union(let nodes) where nodes.allSatisfy(isList): return try countUnion(nodes, counter)
         case .conjunction(let nodes) where nodes.allSatisfy(isList) && nodes.allSatisfy(isDense):
             return counter.countMeetings(try cursors(nodes), nodes.count, arena: arena)

@@ -17,11 +17,12 @@ extension SegmentOperators {
 
     // MARK: Nodes that are one list
 
-    /// Whether one list has the node's documents and frequencies: a term, or a phrase that is a pair.
+    /// Whether one list has the node's documents and frequencies: a term, a phrase that is a pair, or a combination of one such field.
     func isList(_ node: QueryPlan.Node) -> Bool {
         switch node {
         case .term: true
         case .phrase(let phrase, _): pairs(ofPhrase: phrase).whole != nil
+        case .combination(let combination, _): onlyMember(ofCombination: combination) != nil
         default: false
         }
     }
@@ -31,6 +32,7 @@ extension SegmentOperators {
         switch node {
         case .term(let term, _): Int(plan.entry(ofTerm: term, segment: segmentIndex)?.documentFrequency ?? 0)
         case .phrase(let phrase, _): pairs(ofPhrase: phrase).whole?.list.documentFrequency ?? 0
+        case .combination(let combination, _): onlyMember(ofCombination: combination).map { cost(.term($0, boost: 0)) } ?? 0
         default: 0
         }
     }
@@ -43,6 +45,10 @@ extension SegmentOperators {
             guard let pair = pairs(ofPhrase: number).whole else { break }
             let phrase = plan.phrases[number]
             return RequiredList(pair, field: phrase.field, weight: phrase.weight * boost)
+        case .combination(let combination, let boost):
+            guard let term = onlyMember(ofCombination: combination) else { break }
+            return RequiredList(
+                term, field: plan.terms[term].field, list: try list(term), weight: plan.combinations[combination].weight * boost)
         default: break
         }
         preconditionFailure("the node is one list")

@@ -22,6 +22,8 @@ extension SegmentOperators {
             kept.subtract(left)
             found.formUnion(kept)
         case .optional(let required, _): try insertMatches(of: required, into: &found)
+        case .combination(let combination, _):
+            for term in terms(ofCombination: combination) { try insertMatches(of: term, into: &found) }
         case _ where isList(node):
             var cursor = TermCursor(try requiredList(node).list, arena: arena)
             found.insert(&cursor, deadline: deadline)

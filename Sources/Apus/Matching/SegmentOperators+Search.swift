@@ -19,6 +19,7 @@ extension SegmentOperators {
             try searchFlat([node], collector)
         case .conjunction(let nodes) where nodes.allSatisfy(\.isFlat):
             try searchFlat(nodes, collector)
+        case .combination: try searchUnion([node], required: nil, from: DocumentID(0), collector)
         case .union(let nodes): try searchUnion(nodes, required: nil, from: DocumentID(0), collector)
         case .optional(let required, let optional): try searchOptional(required, optional, collector)
         case .everything, .conjunction, .set, .proximity: TreeSearch(try matcher(node), collector: collector).run()

@@ -90,6 +90,7 @@ final class SegmentOperators {
         case .term: preconditionFailure("a term is one list")
         case .phrase(let phrase, let boost): return try phraseMatcher(phrase, boost: boost)
         case .proximity(let proximity, let boost): return try proximityMatcher(proximity, boost: boost)
+        case .combination(let combination, let boost): return try combinationMatcher(combination, boost: boost)
         case .union(let nodes): return DisjunctionMatcher(try matchers(nodes))
         case .conjunction(let nodes): return ConjunctionMatcher(try matchers(nodes), deadline: deadline)
         case .exclusion(let wanted, let unwanted):

@@ -44,6 +44,29 @@ struct TermScorer {
         score(saturation: saturation(frequency: frequency, of: document))
     }
 
+    /// tf / K, of which the saturation is x / (1 + x).
+    @inline(__always)
+    func normalizedFrequency(_ frequency: UInt32, of document: UInt32) -> Double {
+        Double(frequency) * table[Int(norms[Int(document) & normMask])]
+    }
+
+    @inline(__always)
+    static func saturation(normalizedFrequency: Double) -> Double { 1 - 1 / (1 + normalizedFrequency) }
+
+    /// No normalized frequency is above this of which the saturation, as computed, is at most the given one, from 0 to 1; infinite where
+    /// any may be.
+    ///
+    /// Let u be 2⁻⁵³, and s the computed saturation of x: the sum in it is at least (1 + x)(1 − u), the quotient at most 1 + u times too
+    /// great, the difference at most u too small. So 1 + x ≤ (1 + u) / ((1 − s − u)(1 − u)). Here 32 u are taken from 1 − s, and the quotient
+    /// is raised by 32 u times itself: more than what these steps round away, by four roundings of u each.
+    @inline(__always)
+    static func normalizedFrequency(atMost saturation: Double) -> Double {
+        let rest = 1 - saturation - leeway
+        return rest > 0 ? max(0, 1 / rest * (1 + leeway) - 1) : .infinity
+    }
+
+    private static let leeway = 0x1p-48
+
     /// What the peaks of a list are carried over by (`Impacts.saturation`); 0 where they do not bound. It is negative where they were made
     /// for other parameters: then the pairs may bound tighter.
     func peakRatio(_ list: PostingList) -> Double {

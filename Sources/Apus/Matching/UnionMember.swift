@@ -63,12 +63,6 @@ struct UnionMember {
     @inline(__always)
     func accumulate(into window: ScoreWindow, below end: UInt32) {
         if let scored { return window.add(&scored.pointee, below: end) }
-        matcher!._withUnsafeGuaranteedRef { matcher in
-            while matcher.document.rawValue < end {
-                let score = matcher.score(atLeast: -.infinity)
-                if score >= 0 { window.add(score, at: matcher.document.rawValue) }
-                matcher.advance()
-            }
-        }
+        matcher!._withUnsafeGuaranteedRef { $0.accumulate(into: window, below: end) }
     }
 }

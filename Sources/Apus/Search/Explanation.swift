@@ -48,7 +48,7 @@ public struct ScorePart: Equatable, Sendable {
 
     /// A figure that a value comes from, which takes no part in the arithmetic of the tree.
     public struct Fact: Equatable, Sendable {
-        /// `tf`, `dl`, `avgdl`, `k1`, `b`, `df`, `N`, as in BM25's formula.
+        /// `tf`, `dl`, `avgdl`, `k1`, `b`, `df`, `N`, as in BM25's formula; `title.tf` and the like where several fields score as one.
         public var name: String
         /// The figure.
         public var value: Double

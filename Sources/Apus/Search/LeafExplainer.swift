@@ -21,6 +21,7 @@ struct LeafExplainer {
         case .term(let term, let boost): return try termPart(term, boost: boost, places)
         case .phrase(let phrase, let boost): return try phrasePart(phrase, boost: boost, places)
         case .proximity(let proximity, let boost): return try proximityPart(proximity, boost: boost, places)
+        case .combination(let combination, let boost): return try combinationPart(combination, boost: boost, places)
         default: return nil
         }
     }
@@ -64,6 +65,29 @@ struct LeafExplainer {
                 + [try occurrences(matcher.frequency, field: proximity.field)], places)
     }
 
+    private func combinationPart(_ number: Int, boost: Double, _ places: [Swift.Range<Int>]) throws(IndexError) -> ScorePart? {
+        let matcher = try operators.combinationMatcher(number, boost: boost)
+        guard matcher.matches(document) else { return nil }
+        var facts: [ScorePart.Fact] = []
+        for member in operators.members(ofCombination: number) {
+            guard let cursor = try cursor(member.term) else { continue }
+            let field = plan.terms[member.term].field
+            let own = try lengthFacts(cursor.pointee.cursor.frequency, field: field)
+            facts += ([.init("weight", member.weight)] + own).map { .init("\(fieldName(field)).\($0.name)", $0.value) }
+        }
+        let (frequency, documents) = plan.statistics(
+            ofCombination: number, given: explainer.statistics, over: explainer.snapshot)
+        let occurrences = ScorePart(
+            "x / (x + k1), x the sum of weight tf / (1 - b + b dl / avgdl)", .figure, matcher.saturation,
+            facts: facts + parameterFacts)
+        let members = plan.combinations[number].members
+        let others = members.dropFirst().map { fieldName(plan.terms[$0.term].field) }
+        return addend(
+            ([name(ofTerm: members[0].term)] + others).joined(separator: ", "),
+            weightFactors(documentFrequency: frequency, documentCount: documents)
+                + (boost == 1 ? [] : [Self.weight(boost)]) + [occurrences], places)
+    }
+
     // MARK: Figures
 
     /// The factors multiplied from the first on, and rounded as `TermScorer` does.
@@ -77,25 +101,34 @@ struct LeafExplainer {
     /// `tf / (tf + k1 · (1 − b + b · dl / avgdl))`
     private func occurrences(_ frequency: UInt32, field: Int) throws(IndexError) -> ScorePart {
         let scorer = try operators.scorer(field, isText: true, weight: 0)
+        return ScorePart(
+            "tf / (tf + k1 (1 - b + b dl / avgdl))", .figure, scorer.saturation(frequency: frequency, of: document.rawValue),
+            facts: try lengthFacts(frequency, field: field) + parameterFacts)
+    }
+
+    /// tf, dl, avgdl
+    private func lengthFacts(_ frequency: UInt32, field: Int) throws(IndexError) -> [ScorePart.Fact] {
         let norm =
             try explainer.snapshot.segments[operators.segmentIndex].reader.norms(field: field)?[Int(document.rawValue)] ?? 0
         let statistics = statistics(field: field)
         let average =
             statistics.documentCount > 0 && statistics.tokenCount > 0
             ? Double(Int(clamping: statistics.tokenCount)) / Double(statistics.documentCount) : 1
-        return ScorePart(
-            "tf / (tf + k1 (1 - b + b dl / avgdl))", .figure, scorer.saturation(frequency: frequency, of: document.rawValue),
-            facts: [
-                .init("tf", Double(frequency)), .init("dl", Double(NormEncoding.lengths[Int(norm)])), .init("avgdl", average),
-                .init("k1", explainer.bm25.k1), .init("b", explainer.bm25.b),
-            ])
+        return [
+            .init("tf", Double(frequency)), .init("dl", Double(NormEncoding.lengths[Int(norm)])), .init("avgdl", average),
+        ]
     }
+
+    private var parameterFacts: [ScorePart.Fact] { [.init("k1", explainer.bm25.k1), .init("b", explainer.bm25.b)] }
 
     private func weightFactors(ofTerm number: Int) -> [ScorePart] {
         let term = plan.terms[number]
         let hash = RankingStatistics.hash(plan.keys[term.key])
         let frequency = explainer.statistics?.frequencies[hash] ?? term.documentFrequency
-        let documents = statistics(field: term.field).documentCount
+        return weightFactors(documentFrequency: frequency, documentCount: statistics(field: term.field).documentCount)
+    }
+
+    private func weightFactors(documentFrequency frequency: Int, documentCount documents: Int) -> [ScorePart] {
         // With a k1 of 0 a weight is the idf alone.
         let idf = BM25(k1: 0, b: 0).weight(documentFrequency: frequency, documentCount: documents)
         return [

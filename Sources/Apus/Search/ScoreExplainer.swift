@@ -36,7 +36,7 @@ struct ScoreExplainer {
     private func part(_ node: QueryPlan.Node, _ leaves: LeafExplainer) throws(IndexError) -> ScorePart? {
         switch node {
         case .nothing: return nil
-        case .everything, .set, .term, .phrase, .proximity: return try leaves.part(node)
+        case .everything, .set, .term, .phrase, .proximity, .combination: return try leaves.part(node)
         case .union(let nodes):
             var found: [ScorePart] = []
             for node in nodes { if let part = try part(node, leaves) { found.append(part) } }

@@ -72,6 +72,8 @@ public struct SearchRequest: Sendable {
     public var after: String?
     /// What hits are ranked by instead of the index's own parameters (`Snapshot.bm25`).
     public var bm25: BM25?
+    /// How words score that are in several text fields, instead of the index's own way (`Snapshot.combination`).
+    public var combination: FieldCombination?
     /// What is looked for in place of words, or beside them; nil for just what is written.
     public var synonyms: Synonyms?
     /// By which date old documents rank lower.

@@ -1,6 +1,7 @@
 extension Searcher {
     /// Why a document scores what it does, or why it does not match; nil where there is none of this id.
     func explained(id: String) throws(SearchError) -> ExplainedDocument? {
+        try checkRanking()
         let kinship = DocumentKinship(snapshot, bm25: bm25, deadline: deadline)
         guard let place = try kinship.place(ofID: id) else {
             if let damaged = snapshot.damage.first { throw .damaged(damaged) }
@@ -9,7 +10,8 @@ extension Searcher {
         let parsed = try parsed(request.question, isPhrase: request.isPhrase, keepsOperands: true)
         let question = QuestionText(request.question, parsed: parsed)
         let origins = PlanOrigins()
-        var planner = QueryPlanner(snapshot, bm25: bm25, places: parsed.places, deadline: deadline)
+        var planner = QueryPlanner(
+            snapshot, bm25: bm25, combination: combination, places: parsed.places, deadline: deadline)
         planner.origins = origins
         let plan = try planner.plan(parsed.query)
         let warnings = QueryWarning.inOrder(parsed.warnings + planner.warnings)

@@ -14,7 +14,7 @@ extension Searcher {
         switch plan.root {
         case .nothing, .everything: return try countAll(plan, scope)
         case .term where scope.hidesNothing(in: snapshot): return try countAll(plan, scope)
-        case .term, .union, .optional: return request.total == .exact ? try countAll(plan, scope) : nil
+        case .term, .combination, .union, .optional: return request.total == .exact ? try countAll(plan, scope) : nil
         case .phrase(let phrase, _): return try isAnsweredByPairs(phrase, plan, scope) ? try countAll(plan, scope) : nil
         case .conjunction, .exclusion, .set, .proximity: return nil
         }

@@ -7,6 +7,7 @@ struct Searcher {
     let cancellation: Cancellation?
     private let started: UInt64
     let bm25: BM25
+    let combination: FieldCombination
     /// Now, in milliseconds since 1970, where scores decay: the same for all of one answer.
     let decayOrigin: Int64?
 
@@ -21,6 +22,7 @@ struct Searcher {
         self.snapshot = snapshot
         self.request = request
         bm25 = request.bm25 ?? snapshot.bm25
+        combination = request.combination ?? snapshot.combination
         decayOrigin = request.decay == nil ? nil : Self.now()
         self.cancellation = cancellation
         self.deadline = deadline
@@ -98,12 +100,24 @@ struct Searcher {
     }
 
     private func page() throws(SearchError) -> (limit: Int, offset: Int) {
-        do throws(DocumentError) { try request.bm25?.check() } catch { throw .option(name: "bm25", text: "\(error)") }
+        try checkRanking()
         let (limit, offset) = (max(0, request.limit), max(0, request.offset))
         guard limit <= SearchRequest.mostHits, offset <= SearchRequest.mostHits - limit else {
             throw .limit(name: "hits", max: SearchRequest.mostHits)
         }
         return (limit, offset)
+    }
+
+    /// What the request asks to be ranked by has to be in bounds, and of fields that hold text.
+    func checkRanking() throws(SearchError) {
+        do throws(DocumentError) { try request.bm25?.check() } catch { throw .option(name: "bm25", text: "\(error)") }
+        guard let combination = request.combination else { return }
+        do throws(DocumentError) { try combination.check() } catch { throw .option(name: "combine", text: "\(error)") }
+        guard case .bm25f(let weights) = combination else { return }
+        for name in weights.keys.sorted()
+        where snapshot.schema.number(of: name).map({ !snapshot.textFields.contains($0) }) ?? true {
+            throw .option(name: "combine", text: "there is no text field “\(name)”")
+        }
     }
 
     private func plan(
@@ -113,7 +127,8 @@ struct Searcher {
         let keepsPlaces = !counts && (request.explains || request.showsSpans)
         let parsed = try parsed(request.question, isPhrase: request.isPhrase, keepsOperands: keepsPlaces)
         var planner = QueryPlanner(
-            snapshot, bm25: bm25, places: parsed.places, deadline: deadline, counts: counts, statistics: statistics)
+            snapshot, bm25: bm25, combination: combination, places: parsed.places, deadline: deadline, counts: counts,
+            statistics: statistics)
         if keepsPlaces {
             let origins = PlanOrigins()
             planner.origins = origins

@@ -29,9 +29,10 @@ struct SnippetField {
         var leaves: [(field: Int, words: [[UInt8]], weight: Double)] = []
         var leafPlaces: [Swift.Range<Int>?] = []
         plan.root.forEachWantedLeaf { leaf in
-            guard let words = words(of: leaf, plan) else { return }
-            leaves.append(words)
-            leafPlaces.append(places?.places(of: leaf).first)
+            for words in words(of: leaf, plan) {
+                leaves.append(words)
+                leafPlaces.append(places?.places(of: leaf).first)
+            }
         }
         var weights: [[[UInt8]]: Double] = [:]
         for leaf in leaves { weights[leaf.words] = max(weights[leaf.words] ?? leastWeight, leaf.weight) }
@@ -98,14 +99,16 @@ struct SnippetField {
     /// What weighs nothing is still worth showing.
     private static let leastWeight = 1e-6
 
-    private static func words(of node: QueryPlan.Node, _ plan: QueryPlan) -> (field: Int, words: [[UInt8]], weight: Double)? {
+    private static func words(of node: QueryPlan.Node, _ plan: QueryPlan) -> [(field: Int, words: [[UInt8]], weight: Double)] {
         switch node {
         case .term(let term, let boost) where plan.terms[term].isText:
-            return (plan.terms[term].field, [plan.bytes(ofTerm: term)], plan.terms[term].weight * boost)
+            return [(plan.terms[term].field, [plan.bytes(ofTerm: term)], plan.terms[term].weight * boost)]
+        case .combination(let number, let boost):
+            return plan.combinations[number].members.flatMap { words(of: .term($0.term, boost: boost), plan) }
         case .phrase(let number, let boost):
             let phrase = plan.phrases[number]
-            return (phrase.field, phrase.words.map { plan.bytes(ofTerm: $0) }, phrase.weight * boost)
-        default: return nil
+            return [(phrase.field, phrase.words.map { plan.bytes(ofTerm: $0) }, phrase.weight * boost)]
+        default: return []
         }
     }
 }
@@ -114,7 +117,7 @@ extension QueryPlan.Node {
     /// Calls with every operand that is no group itself, but those that are excluded.
     fileprivate func forEachWantedLeaf(_ body: (QueryPlan.Node) -> Void) {
         switch self {
-        case .nothing, .everything, .term, .phrase, .set, .proximity: body(self)
+        case .nothing, .everything, .term, .phrase, .set, .proximity, .combination: body(self)
         case .union(let nodes), .conjunction(let nodes): for node in nodes { node.forEachWantedLeaf(body) }
         case .exclusion(let wanted, _): wanted.forEachWantedLeaf(body)
         case .optional(let required, let optional):

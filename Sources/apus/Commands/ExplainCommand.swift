@@ -19,11 +19,16 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var synonyms: SynonymFile
     @Option(help: "BM25's k1, instead of the index's own.") var k1: Double?
     @Option(help: "BM25's b, instead of the index's own.") var b: Double?
+    @Option(
+        help: ArgumentHelp(
+            "How a word in several text fields scores, instead of the index's own way.", valueName: "sum|bm25f[:field=weight,…]"))
+    var combine: String?
     @Argument(help: "The query, and behind it the id.") var words: [String]
 
     func validate() throws {
         if any, all { throw ValidationError("--any and --all exclude each other") }
         try RankingArguments.check(BM25.Change(k1: k1, b: b))
+        try RankingArguments.check(combine: combine)
         if words.count < 2 { throw ValidationError("a query and an id are needed") }
     }
 
@@ -36,6 +41,7 @@ struct ExplainCommand: ParsableCommand {
         options += try synonyms.options()
         if let k1 { options.append(.init(.k1, "\(k1)")) }
         if let b { options.append(.init(.b, "\(b)")) }
+        if let combine { options.append(.init(.combine, combine)) }
         let request = Request(.explain, options, words.dropLast().joined(separator: " "), dialect: .json)
         let reply = try place.answerer(writes: false).reply(request)
         guard !json else { return RowPrinter.print(reply, json: true) }

@@ -55,6 +55,12 @@ struct IndexCommand: ParsableCommand {
     @Option(help: "BM25's b from now on, 0 to 1: how far the length of a document counts; a new index has 0.75.")
     var b: Double?
 
+    @Option(
+        help: ArgumentHelp(
+            "From now on, how a word in several text fields scores: the sum of the fields (in a new index), or bm25f, as one word.",
+            valueName: "sum|bm25f[:field=weight,…]"))
+    var combine: String?
+
     @Argument(help: "Files, folders, or - for standard input.")
     var paths: [String]
 
@@ -69,6 +75,7 @@ struct IndexCommand: ParsableCommand {
         guard ByteSize(memory) != nil else { throw ValidationError("--memory: \(memory) is no size such as 512M") }
         for field in fields { _ = try FieldArgument(field) }
         try RankingArguments.check(ranking)
+        try RankingArguments.check(combine: combine)
         if watch, paths.contains("-") { throw ValidationError("--watch follows files and folders, not standard input") }
     }
 
@@ -115,6 +122,7 @@ struct IndexCommand: ParsableCommand {
         for definition in definitions { try sink.define(definition) }
         if let language { try sink.define(LanguageArgument(language, of: "--language").language) }
         if !ranking.isEmpty { try sink.define(ranking) }
+        if let combination = combine.flatMap({ FieldCombination($0) }) { try sink.define(combination) }
         let options = InputOptions(
             format: InputFormat(rawValue: format), idField: idField,
             fieldTypes: Dictionary((try sink.fields() + definitions).map { (ExactText($0.name), $0.type) }) { $1 })

@@ -91,6 +91,12 @@ struct SearchOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "How a word in several text fields scores, instead of the index's own way: the sum of the fields, or bm25f, as one word.",
+            valueName: "sum|bm25f[:field=weight,…]"))
+    var combine: String?
+
+    @Option(
+        help: ArgumentHelp(
             "The best passages of each hit, so many at most (3 with --passages alone), as path:line:text where a program reads.",
             valueName: "n"))
     var passages = 0
@@ -123,6 +129,7 @@ struct SearchOptions: ParsableArguments {
                 "--spans is shown with --json and on a terminal, not in lines with tabs, --trec, -l, -0, -c and -q")
         }
         try RankingArguments.check(BM25.Change(k1: k1, b: b))
+        try RankingArguments.check(combine: combine)
         if passages < 0 || passages > 1000 { throw ValidationError("--passages must be 0 to 1000") }
         if passages > 0, tsv || trec != nil || ids || null || count || quiet {
             throw ValidationError("--passages is shown on a terminal, in plain lines and with --json")
@@ -164,6 +171,7 @@ struct SearchOptions: ParsableArguments {
         if let decay { options.append(.init(.decay, decay)) }
         if let k1 { options.append(.init(.k1, "\(k1)")) }
         if let b { options.append(.init(.b, "\(b)")) }
+        if let combine { options.append(.init(.combine, combine)) }
         if passages > 0 { options.append(.init(.passages, "\(passages)")) }
         if explain { options.append(.init(.explain, "1")) }
         if let requestedFields { options.append(.init(.fields, requestedFields)) }

@@ -118,6 +118,8 @@ import Testing
             { $0.bm25.k1 = .nan },
             { $0.bm25.k1 = -1 },
             { $0.bm25.b = 1.5 },
+            { $0.combination = .bm25f(weights: ["text": .nan]) },
+            { $0.combination = .bm25f(weights: ["text": 1001]) },
         ] {
             huge.append(.sample)
             change(&huge[huge.count - 1])

@@ -19,6 +19,10 @@ struct MatcherContractTests {
             .near(
                 [.anyOf([.anyTerm([5]), .sequence([.anyTerm([0]), .anyTerm([0])], slop: 0)]), .anyTerm([1])], distance: 9,
                 isOrdered: true), 1),
+        .combination([.init(1, 1), .init(2, 1)], 1), .combination([.init(0, 0.3), .init(5, 4), .init(4, 1)], 2),
+        .combination([.init(3, 2)], 1), .combination([.init(1, 0), .init(4, 1000)], 1),
+        .conjunction([.combination([.init(0, 1), .init(1, 3)], 1), .term(2, 1)]),
+        .union([.combination([.init(1, 1), .init(3, 1)], 1), .combination([.init(2, 1), .init(4, 1)], 1), .phrase([0, 1], 1)]),
         .set(0, 1), .conjunction([.set(1, 2), .phrase([0, 1], 1)]), .exclusion(.set(5, 1), .set(3, 1)),
     ]
 

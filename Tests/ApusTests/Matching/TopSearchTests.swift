@@ -104,6 +104,8 @@ struct TopSearchTests {
         let members: [[OperatorTree]] = [
             [.term(2, 1)], [.term(0, 1), .term(5, 1)], [.term(2, 0.5), .term(3, 1), .term(4, 3)],
             [.term(0, 0.25), .term(1, 0.25), .term(2, 1), .term(3, 3), .term(4, 1), .term(5, 1)],
+            [.combination([.init(1, 1), .init(3, 2)], 1)],
+            [.combination([.init(0, 1), .init(2, 3)], 1), .combination([.init(1, 0.5), .init(4, 2)], 0.5), .term(3, 1)],
             [.term(1, 1), .phrase([0, 1], 3)], [.conjunction([.term(1, 1), .term(2, 1)]), .term(4, 1), .term(3, 0)],
         ]
         for trees in members { try segments.expect(.union(trees)) { _, lists, collector in try union(trees, lists, collector) } }

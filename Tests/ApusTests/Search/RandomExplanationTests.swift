@@ -17,7 +17,7 @@ struct RandomExplanationTests {
         return index
     }
 
-    private static func check(_ hits: [Hit], _ what: String) {
+    static func check(_ hits: [Hit], _ what: String) {
         for hit in hits {
             guard case .score(let tree) = hit.explanation else {
                 Issue.record("\(what): \(hit.id) is not explained")

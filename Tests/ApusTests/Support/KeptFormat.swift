@@ -71,6 +71,7 @@ struct KeptFormat {
         let session = try WriteSession(index)
         defer { session.end() }
         try session.writer.define(FieldDefinition(name: "kind", type: .keyword))
+        try session.writer.define(.bm25f(weights: ["title": 2]))
         try session.writer.define(FieldDefinition(name: "hidden", type: .text, isStored: false))
         let documents = [
             Document(
@@ -104,6 +105,7 @@ struct KeptFormat {
     private static func fillBlocks(_ index: Index) throws {
         var random = SeededRandom(seed: 1)
         try index.write { batch in
+            try batch.define(.bm25f)
             for number in 0..<1200 {
                 let count = number == 600 ? 6000 : Int.random(in: 5..<40, using: &random)
                 let words = (0..<count).map { _ in

@@ -19,6 +19,7 @@ extension Manifest {
             SegmentRecord(identity: 0x1F, name: "000000000000001f-1", documentCount: 1, parts: [], fields: []),
         ]
         manifest.sources = SourcesRecord(generation: 2, length: 5000, checksum: 0xCAFE)
+        manifest.combination = .bm25f(weights: ["title": 3, "text": 0.5])
         return manifest
     }
 

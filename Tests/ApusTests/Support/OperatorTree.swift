@@ -9,10 +9,19 @@ indirect enum OperatorTree: Sendable {
     case proximity(ProximityTree, Double)
     /// The documents of a term, as a set.
     case set(Int, Double)
+    /// Terms as one word, each with the weight of its field.
+    case combination([Member], Double)
     case union([OperatorTree])
     case conjunction([OperatorTree])
     case exclusion(OperatorTree, OperatorTree)
     case optional(OperatorTree, OperatorTree)
+
+    struct Member {
+        var term: Int
+        var weight: Double
+
+        init(_ term: Int, _ weight: Double) { (self.term, self.weight) = (term, weight) }
+    }
 
     /// A tree over so many terms.
     static func random(depth: Int, terms: Int, using random: inout SeededRandom) -> OperatorTree {
@@ -20,16 +29,22 @@ indirect enum OperatorTree: Sendable {
         func tree() -> OperatorTree { Self.random(depth: depth - 1, terms: terms, using: &random) }
         func trees() -> [OperatorTree] { (0..<Int.random(in: 1...4, using: &random)).map { _ in tree() } }
         let boost = [0, 0.25, 1, 3].randomElement(using: &random)!
-        switch Int.random(in: 0..<(depth > 0 ? 15 : 7), using: &random) {
+        func members() -> [Member] {
+            (0..<terms).shuffled(using: &random).prefix(Int.random(in: 1...3, using: &random)).map {
+                Member($0, [0, 0.3, 1, 4].randomElement(using: &random)!)
+            }
+        }
+        switch Int.random(in: 0..<(depth > 0 ? 17 : 9), using: &random) {
         case 0: return [.nothing, .everything(boost)].randomElement(using: &random)!
         case 1, 2: return .phrase((0..<Int.random(in: 2...4, using: &random)).map { _ in term() }, boost)
         case 3: return .set(term(), boost)
         case 4, 5: return .term(term(), boost)
         case 6:
             return .proximity(RandomProximity.allCases.randomElement(using: &random)!.tree(terms: terms, using: &random), boost)
-        case 7, 8: return .union(trees())
-        case 9...11: return .conjunction(trees())
-        case 12, 13: return .exclusion(tree(), tree())
+        case 7, 8: return .combination(members(), boost)
+        case 9, 10: return .union(trees())
+        case 11...13: return .conjunction(trees())
+        case 14, 15: return .exclusion(tree(), tree())
         default: return .optional(tree(), tree())
         }
     }
@@ -57,6 +72,10 @@ indirect enum OperatorTree: Sendable {
             var bitmap = SegmentBitmap(documentCount: lists.documentCount)
             for posting in lists.postings[term] { bitmap.insert(posting.document) }
             return DocumentSetMatcher(bitmap, weight: lists.quantum.round(boost))
+        case .combination(let members, let boost):
+            return CombinationMatcher(
+                try members.map { .init(scored: try lists.scored($0.term, boost: 0), weight: $0.weight) },
+                weight: lists.scorer(members.map(\.term), boost: boost).weight, quantum: lists.quantum, arena: lists.arena)
         case .union(let trees): return DisjunctionMatcher(try trees.map { try $0.matcher(lists) })
         case .conjunction(let trees): return ConjunctionMatcher(try trees.map { try $0.matcher(lists) }, deadline: deadline)
         case .exclusion(let wanted, let unwanted):
@@ -86,6 +105,7 @@ indirect enum OperatorTree: Sendable {
         case .set(let term, let boost):
             let documents = Set(lists.postings[term].map { Int($0.document) })
             return none.indices.map { documents.contains($0) ? lists.quantum.round(boost) : nil }
+        case .combination(let members, let boost): return Self.combination(members, boost, lists)
         case .union(let trees):
             return trees.reduce(none) { sum, tree in
                 zip(sum, tree.scores(lists)).map { one, other in one == nil && other == nil ? nil : (one ?? 0) + (other ?? 0) }
@@ -111,6 +131,19 @@ indirect enum OperatorTree: Sendable {
         case .sequence(let operands, _), .near(let operands, _, _), .within(let operands, _):
             .conjunction(operands.map(candidates))
         }
+    }
+
+    private static func combination(_ members: [Member], _ boost: Double, _ lists: RandomLists) -> [Double?] {
+        var sums = [Double?](repeating: nil, count: lists.documentCount)
+        for member in members {
+            let scorer = lists.scorer([member.term], boost: 1)
+            for posting in lists.postings[member.term] {
+                let frequency = scorer.normalizedFrequency(UInt32(posting.positions.count), of: posting.document)
+                sums[Int(posting.document)] = (sums[Int(posting.document)] ?? 0) + member.weight * frequency
+            }
+        }
+        let weight = lists.scorer(members.map(\.term), boost: boost).weight
+        return sums.map { sum in sum.map { lists.quantum.round(weight * (1 - 1 / (1 + $0))) } }
     }
 
     private static func phrase(_ terms: [Int], _ boost: Double, _ lists: RandomLists) -> [Double?] {

@@ -11,6 +11,7 @@ struct Oracle {
 
     let schema: Schema
     var bm25: BM25
+    var combination = FieldCombination.sum
     let entries: [Entry]
     let analyzer = Analyzer.standard
     /// Each different term gets a number.
@@ -66,7 +67,7 @@ struct Oracle {
     var nothing: Scores { Scores(repeating: nil, count: entries.count) }
 
     /// By document: its score, or nil where it does not match. Nil for what holds no word and so takes no part in a group.
-    private func evaluate(_ query: Query, fields: [Int], boost: Double) -> Scores? {
+    func evaluate(_ query: Query, fields: [Int], boost: Double) -> Scores? {
         switch query {
         case .everything: return Scores(repeating: boost, count: entries.count)
         case .word(let text): return words(text, fields: fields, boost: boost)
@@ -84,7 +85,8 @@ struct Oracle {
     }
 
     private func group(_ clauses: [Query.Clause], fields: [Int], boost: Double) -> Scores? {
-        var parts: [(Query.Occurrence, Scores)] = []
+        let (joined, clauses) = joinedClauses(clauses, fields: fields, boost: boost)
+        var parts: [(Query.Occurrence, Scores)] = joined.map { (.optional, $0) }
         for clause in clauses {
             if let scores = evaluate(clause.query, fields: fields, boost: boost) { parts.append((clause.occurrence, scores)) }
         }
@@ -106,8 +108,13 @@ struct Oracle {
     private func words(_ text: String, fields: [Int], boost: Double) -> Scores? {
         var sum = nothing
         var isVoid = true
-        let words = analyzer.tokens(in: text).map { numbers[$0.term] ?? -1 }
-        for field in fields {
+        let words = numbers(of: text)
+        let joined = joinedFields(words, fields)
+        if let scores = self.joined(words, joined) {
+            isVoid = false
+            sum = scores.map { score in score.map { $0 * boost } }
+        }
+        for field in fields where !joined.contains(field) {
             guard let scores = schema.fields[field].type == .text ? phrase(words, field: field) : value(text, field: field) else {
                 continue
             }
@@ -126,6 +133,8 @@ struct Oracle {
             return values.contains { Self.text(of: $0) == text } ? 1 : nil
         }
     }
+
+    func numbers(of text: String) -> [Int] { analyzer.tokens(in: text).map { numbers[$0.term] ?? -1 } }
 
     private static func text(of value: FieldValue) -> String {
         switch value {
