@@ -16,7 +16,7 @@ struct QueryArguments {
         "search": common.adding(
             valued: [
                 "-n", "--limit", "--offset", "--after", "--fields", "--snippet", "--sort", "--filter", "--facet", "--timeout",
-                "--total", "--color", "--trec", "--k1", "--b", "--combine", "--open", "--decay",
+                "--total", "--color", "--markup", "--trec", "--k1", "--b", "--combine", "--open", "--decay",
             ],
             switches: ["--passages", "--tsv", "-l", "--ids", "-0", "-c", "--count", "-q", "--quiet", "--spans", "--explain"]),
         "count": common.adding(valued: ["--timeout", "--filter"]),

@@ -21,6 +21,16 @@ struct OutputFormTests {
             ["--color=always", "--snippet", "30"],
             "1\t6.424456\t\u{1B}[1;36mdocs/a.txt\u{1B}[0m\t…\u{1B}[1;33mready to pursue peace\u{1B}[0m…\n"
         ),
+        (["--markup", "plain", "--snippet", "30"], "1\t6.424456\tdocs/a.txt\t…ready to pursue peace…\n"),
+        (["--markup", "html", "--snippet", "30"], "1\t6.424456\tdocs/a.txt\t…<mark>ready to pursue peace</mark>…\n"),
+        (
+            ["--markup=markdown", "--passages=1"],
+            "docs\\/a\\.txt:2:He was “<strong>ready to pursue peace</strong>” after the war\\.\n"
+        ),
+        (
+            ["--markup", "ansi", "--tsv", "--snippet", "30"],
+            "1\t6.424456\tdocs/a.txt\t…\u{1B}[1;33mready to pursue peace\u{1B}[0m…\n"
+        ),
         (["--trec", "first"], "1 Q0 docs/a.txt 1 6.424456 first\n"),
         (["-l"], "docs/a.txt\n"),
         (["-0"], "docs/a.txt\0"),

@@ -10,6 +10,8 @@ struct Main {
                apus-bench ask SOCKET DIR QUERIES
                apus-bench crowd SOCKET QUERIES CLIENTS AHEAD SECONDS
                apus-bench memory SOCKET QUERIES REQUESTS
+               apus-bench features-build TSV DIR
+               apus-bench features-serve DIR
                apus-bench evaluate COLLECTION INDEX [LANGUAGE|- [K1 B [COMBINATION…]]]
         """
 
@@ -24,6 +26,8 @@ struct Main {
         case ("merge", 4):
             try Merge(directory: arguments[1], reorders: arguments[2] == "1", memory: Int(arguments[3]) ?? 512).run()
         case ("serve", 2): try Serve(arguments[1]).run()
+        case ("features-build", 3): try FeatureBuild(tsv: arguments[1], directory: arguments[2]).run()
+        case ("features-serve", 2): try FeatureServe(arguments[1]).run()
         case ("ask", 4): try Ask(socket: arguments[1], index: arguments[2], queries: arguments[3]).run()
         case ("crowd", 6):
             let crowd = Crowd(

@@ -7,17 +7,41 @@ struct SynonymRewriting {
     let analyzer: Analyzer
     /// Whether a field holds text; in others values are met as they are written.
     let isText: (String) -> Bool
+    /// For each operand of what was rewritten the operands that it stands for, both counted as `QueryParts` counts them.
+    private(set) var sources: [Range<Int>] = []
 
-    func rewritten(_ query: Query) -> Query {
+    init(synonyms: Synonyms, analyzer: Analyzer, isText: @escaping (String) -> Bool) {
+        (self.synonyms, self.analyzer, self.isText) = (synonyms, analyzer, isText)
+    }
+
+    mutating func rewritten(_ query: Query) -> Query {
         switch query {
-        case .word(let text): word(text)
-        case .phrase(let phrase): .phrase(self.phrase(phrase, isWhole: true))
+        case .word(let text): standing(for: 1, word(text))
+        case .phrase(let phrase): standing(for: 1, .phrase(self.phrase(phrase, isWhole: true)))
         case .boolean(let clauses): .boolean(self.clauses(clauses))
-        case .field(let names, let inner): names.allSatisfy(isText) ? .field(names, rewritten(inner)) : query
+        case .field(let names, let inner): names.allSatisfy(isText) ? .field(names, rewritten(inner)) : kept(query)
         case .weighted(let inner, let weight): .weighted(rewritten(inner), weight)
-        case .near(let near): .near(Query.Near(operands: near.operands.map(rewritten), unit: near.unit))
-        case .everything, .nothing, .prefix, .wildcard, .regularExpression, .fuzzy, .range, .exists, .wholeValue, .like: query
+        case .near(let near): .near(Query.Near(operands: near.operands.map { rewritten($0) }, unit: near.unit))
+        case .everything, .nothing, .prefix, .wildcard, .regularExpression, .fuzzy, .range, .exists, .wholeValue, .like:
+            kept(query)
         }
+    }
+
+    // MARK: Where it comes from
+
+    private var nextSource: Int { sources.last?.upperBound ?? 0 }
+
+    /// Notes that a query stands for the next so many operands.
+    private mutating func standing(for count: Int, _ query: Query) -> Query {
+        let range = nextSource..<nextSource + count
+        sources += repeatElement(range, count: query.operandCount)
+        return query
+    }
+
+    /// Notes a query whose operands stand for themselves.
+    private mutating func kept(_ query: Query) -> Query {
+        for _ in 0..<query.operandCount { _ = standing(for: 1, .nothing) }
+        return query
     }
 
     // MARK: Words
@@ -103,7 +127,7 @@ struct SynonymRewriting {
     // MARK: Words side by side
 
     /// Clauses, among which several bare words side by side may be one part of a line.
-    private func clauses(_ clauses: [Query.Clause]) -> [Query.Clause] {
+    private mutating func clauses(_ clauses: [Query.Clause]) -> [Query.Clause] {
         let words = clauses.map { clause -> [[UInt8]]? in
             guard case .word(let text) = clause.query, clause.occurrence != .excluded else { return nil }
             return analyzer.tokens(in: text).map(\.term)
@@ -142,11 +166,18 @@ struct SynonymRewriting {
     }
 
     /// Words side by side and what stands for them: where any is enough, the words stay, and the others come beside them.
-    private func joined(_ clauses: ArraySlice<Query.Clause>, _ terms: [[UInt8]], _ alternatives: [String]) -> [Query.Clause] {
+    private mutating func joined(
+        _ clauses: ArraySlice<Query.Clause>, _ terms: [[UInt8]], _ alternatives: [String]
+    ) -> [Query.Clause] {
         let occurrence = clauses[clauses.startIndex].occurrence
         let others = alternatives.filter { analyzer.tokens(in: $0).map(\.term) != terms }
-        if others.count == alternatives.count { return [Query.Clause(occurrence, Self.group(alternatives))] }
+        if others.count == alternatives.count {
+            return [Query.Clause(occurrence, standing(for: clauses.count, Self.group(alternatives)))]
+        }
+        let whole = nextSource..<nextSource + clauses.count
+        for clause in clauses { _ = kept(clause.query) }
         if others.isEmpty { return Array(clauses) }
+        sources += repeatElement(whole, count: Self.group(others).operandCount)
         if occurrence == .optional { return clauses + [Query.Clause(.optional, Self.group(others))] }
         let both = [Query.Clause(.optional, .boolean(Array(clauses))), Query.Clause(.optional, Self.group(others))]
         return [Query.Clause(occurrence, .boolean(both))]

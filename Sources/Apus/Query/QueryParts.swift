@@ -9,7 +9,7 @@ struct QueryParts: Sendable {
     init(_ parsed: ParsedQuery) {
         var rest = (parsed.places.operands ?? [])[...]
         parsed.query.forEachOperand { operand in
-            // What was added (the `*` of `* -b`, a synonym) stands nowhere; what was put in the place of others lets these be passed over.
+            // What was added (the `*` of `* -b`) stands nowhere; what was put in the place of others lets these be passed over.
             guard let next = rest.firstIndex(where: { $0.query == operand }), next == rest.startIndex || operand != .everything
             else { return ranges.append(nil) }
             ranges.append(rest[next].range)

@@ -13,6 +13,9 @@ struct QueryPlaces: Sendable {
     /// Notes an operand that is no group.
     mutating func add(operand query: Query, in range: Range<Int>) { operands?.append((query, range)) }
 
+    /// Puts the operands of another tree in the place of those that were read.
+    mutating func replaceOperands(_ operands: [(query: Query, range: Range<Int>)]) { self.operands = operands }
+
     /// Notes an operand; a regular expression is noted twice, first at its slash. - Parameter isValue: whether it is looked for in a field.
     mutating func add(_ query: Query, at offset: Int, isValue: Bool) {
         if isValue ? query.isOperand : query.isPattern { parts.append((query, offset)) }

@@ -19,18 +19,31 @@ public enum Rendering: String, CaseIterable, Sendable {
     ///   - marks: `[start, end)` in UTF-8 bytes of `text`, rising. One that is empty, reaches past the end, or begins before the end of
     ///     the mark before it, is left out.
     public func render(_ text: String, marking marks: [Swift.Range<Int>] = []) -> String {
+        render(text, marking: marks, harmless: SafeText.shown)
+    }
+
+    /// The same for a line that goes into a pipe: what turns the direction of writing stays, as some languages need it.
+    package func renderLine(_ text: String, marking marks: [Swift.Range<Int>] = []) -> String {
+        render(text, marking: marks, harmless: SafeText.line)
+    }
+
+    private func render(_ text: String, marking marks: [Swift.Range<Int>], harmless: (String) -> String) -> String {
+        guard !marks.isEmpty else { return escaped(harmless(text), isStart: true) }
         let bytes = Array(text.utf8)
         let (opening, closing) = delimiters
         var rendered = ""
         var end = 0
+        func append(_ range: Swift.Range<Int>) {
+            rendered += escaped(harmless(String(decoding: bytes[range], as: UTF8.self)), isStart: rendered.isEmpty)
+        }
         for mark in marks where mark.lowerBound >= end && !mark.isEmpty && mark.upperBound <= bytes.count {
-            append(bytes[end..<mark.lowerBound], to: &rendered)
+            append(end..<mark.lowerBound)
             rendered += opening
-            append(bytes[mark], to: &rendered)
+            append(mark)
             rendered += closing
             end = mark.upperBound
         }
-        append(bytes[end...], to: &rendered)
+        append(end..<bytes.count)
         return rendered
     }
 
@@ -43,36 +56,29 @@ public enum Rendering: String, CaseIterable, Sendable {
         }
     }
 
-    private func append(_ bytes: ArraySlice<UInt8>, to rendered: inout String) {
-        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-            append(Self.harmless(scalar), to: &rendered)
+    /// A part of the text without what the form itself gives a meaning. - Parameter isStart: whether nothing stands before it.
+    private func escaped(_ text: String, isStart: Bool) -> String {
+        switch self {
+        case .plain, .ansi: return text
+        case .html, .markdown: break
         }
-    }
-
-    private func append(_ scalar: Unicode.Scalar, to rendered: inout String) {
-        switch (self, scalar) {
-        case (.html, "&"): rendered += "&amp;"
-        case (.html, "<"): rendered += "&lt;"
-        case (.html, ">"): rendered += "&gt;"
-        case (.html, "\""): rendered += "&quot;"
-        case (.html, "'"): rendered += "&#39;"
-        // Spaces at the start of a line may make a block of code.
-        case (.markdown, " ") where rendered.isEmpty: break
-        // CommonMark 0.31, 2.4: a backslash takes its meaning from any mark of ASCII punctuation.
-        case (.markdown, "!"..."/"), (.markdown, ":"..."@"), (.markdown, "["..."`"), (.markdown, "{"..."~"):
-            rendered += "\\"
-            rendered.unicodeScalars.append(scalar)
-        default: rendered.unicodeScalars.append(scalar)
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch (self, scalar) {
+            case (.html, "&"): escaped += "&amp;"
+            case (.html, "<"): escaped += "&lt;"
+            case (.html, ">"): escaped += "&gt;"
+            case (.html, "\""): escaped += "&quot;"
+            case (.html, "'"): escaped += "&#39;"
+            // Spaces at the start of a line may make a block of code.
+            case (.markdown, " ") where isStart && escaped.isEmpty: break
+            // CommonMark 0.31, 2.4: a backslash takes its meaning from any mark of ASCII punctuation.
+            case (.markdown, "!"..."/"), (.markdown, ":"..."@"), (.markdown, "["..."`"), (.markdown, "{"..."~"):
+                escaped += "\\"
+                escaped.unicodeScalars.append(scalar)
+            default: escaped.unicodeScalars.append(scalar)
+            }
         }
-    }
-
-    /// A scalar, or what stands for it where it would act on its reader.
-    private static func harmless(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        switch scalar.value {
-        case 0x09, 0x0A, 0x0D, 0x2028, 0x2029: " "
-        // C0 and C1 controls; embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX #9).
-        case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: "\u{FFFD}"
-        default: scalar
-        }
+        return escaped
     }
 }

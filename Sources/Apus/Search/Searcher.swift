@@ -145,7 +145,7 @@ struct Searcher {
         _ question: SearchRequest.Question, isPhrase: Bool, keepsOperands: Bool = false
     ) throws(SearchError) -> ParsedQuery {
         var parsed = try read(question, isPhrase: isPhrase, keepsOperands: keepsOperands)
-        if let synonyms = request.synonyms { parsed.query = synonyms.rewritten(parsed.query, for: snapshot) }
+        request.synonyms?.rewrite(&parsed, for: snapshot)
         return parsed
     }
 

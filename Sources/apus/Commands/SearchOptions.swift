@@ -60,6 +60,12 @@ struct SearchOptions: ParsableArguments {
     @Option(help: "auto, always, never; always also in a pipe, where the lines stay what they are.")
     var color = ColorChoice.auto
 
+    @Option(
+        help: ArgumentHelp(
+            "How texts are written and what was found is marked in lines with tabs, passages and on a terminal: plain, ansi, html, markdown.",
+            valueName: "form"))
+    var markup: Rendering?
+
     @Option(help: ArgumentHelp("A query that hits have to match as well, without any score; may repeat.", valueName: "query"))
     var filter: [String] = []
 
@@ -119,6 +125,12 @@ struct SearchOptions: ParsableArguments {
         if let snippet, snippet < 0 { throw ValidationError("--snippet must not be negative") }
         let forms = [json, tsv, trec != nil, ids || null, count, quiet].count { $0 }
         if forms > 1 { throw ValidationError("only one of --json, --tsv, --trec, -l, -c and -q can be given") }
+        if markup != nil, json || trec != nil || ids || null || count || quiet {
+            throw ValidationError(
+                "--markup is for plain lines, --tsv and a terminal, not for --json, --trec, -l, -0, -c and -q, which give texts as they are"
+            )
+        }
+        if markup != nil, color != .auto { throw ValidationError("--markup and --color exclude each other") }
         if after != nil, offset > 0 { throw ValidationError("--after and --offset exclude each other") }
         if !facet.isEmpty, trec != nil || ids || null || count || quiet {
             throw ValidationError(
@@ -151,7 +163,10 @@ struct SearchOptions: ParsableArguments {
     }
 
     /// Colours: never in what a program is going to read.
-    var style: Style { Style(tsv ? .never : color, isTerminal: Output.shared.isTerminal) }
+    var style: Style {
+        let choice = markup.map { $0 == .ansi ? ColorChoice.always : .never } ?? color
+        return Style(tsv ? .never : choice, isTerminal: Output.shared.isTerminal)
+    }
 
     /// The request for a query.
     func request(_ query: String) throws(CommandFailure) -> Request {
@@ -188,7 +203,8 @@ struct SearchOptions: ParsableArguments {
     /// Prints the answers as these options say.
     func printer(isBatch: Bool = false) -> HitPrinter {
         let names = (fields ?? "").split(separator: ",").map(String.init)
-        return HitPrinter(form: form, style: style, shownFields: names.contains("*") ? nil : names, isBatch: isBatch)
+        return HitPrinter(
+            form: form, style: style, rendering: markup, shownFields: names.contains("*") ? nil : names, isBatch: isBatch)
     }
 
     private static let snippetBytes = 160

@@ -1,3 +1,4 @@
+import Apus
 import ApusWire
 
 /// Prints the records of searches in the form that was asked for.
@@ -22,6 +23,8 @@ struct HitPrinter {
 
     let form: Form
     let style: Style
+    /// How texts of documents are written, with what was found in them.
+    let rendering: Rendering
     /// Shown with each record in a batch; the query's number elsewhere.
     let isBatch: Bool
     /// The fields that a person asked to see; nil for all that come.
@@ -34,9 +37,11 @@ struct HitPrinter {
     /// The field whose values are being shown.
     private var facetField: String?
 
-    init(form: Form, style: Style, shownFields: [String]? = nil, isBatch: Bool = false) {
+    /// - Parameter rendering: by the style where nothing is said.
+    init(form: Form, style: Style, rendering: Rendering? = nil, shownFields: [String]? = nil, isBatch: Bool = false) {
         self.form = form
         self.style = style
+        self.rendering = rendering ?? (style.isColored ? .ansi : .plain)
         self.shownFields = shownFields
         self.isBatch = isBatch
     }
@@ -84,13 +89,13 @@ struct HitPrinter {
         case .terminal: printForPerson(hit)
         case .table where hit.passages != nil: printPassages(hit)
         case .table:
-            let id = style.title(Self.column(hit.id))
-            let columns = ["\(hit.rank)", "\(hit.score)", id, hit.snippet.map { highlighted($0, Self.column) } ?? ""]
+            let id = style.title(column(hit.id))
+            let columns = ["\(hit.rank)", "\(hit.score)", id, hit.snippet.map { column($0.text, marking: $0.spans) } ?? ""]
             Output.shared.write(columns.joined(separator: "\t") + "\n")
         case .trec(let run):
-            let (query, id, name) = (Self.word(queryID), Self.word(hit.id), Self.word(run))
+            let (query, id, name) = (word(queryID), word(hit.id), word(run))
             Output.shared.write("\(query) Q0 \(id) \(hit.rank) \(hit.score) \(name)\n")
-        case .ids(let endsWithNull): Output.shared.write(endsWithNull ? Self.exact(hit.id) + "\0" : Self.column(hit.id) + "\n")
+        case .ids(let endsWithNull): Output.shared.write(endsWithNull ? Self.exact(hit.id) + "\0" : column(hit.id) + "\n")
         case .json, .count, .quiet: break
         }
     }
@@ -98,32 +103,32 @@ struct HitPrinter {
     private mutating func print(_ facet: Record.Facet) {
         switch form {
         case .terminal:
-            if facetField != facet.field { Output.shared.write(style.title(Style.safe(facet.field)) + "\n") }
+            if facetField != facet.field { Output.shared.write(style.title(shown(facet.field)) + "\n") }
             facetField = facet.field
-            Output.shared.write("   \(Style.safe(facet.value))  \(style.dim("\(facet.count)"))\n")
+            Output.shared.write("   \(shown(facet.value))  \(style.dim("\(facet.count)"))\n")
         case .table:
-            let columns = ["facet", Self.column(facet.field), Self.column(facet.value), "\(facet.count)"]
+            let columns = ["facet", column(facet.field), column(facet.value), "\(facet.count)"]
             Output.shared.write(columns.joined(separator: "\t") + "\n")
         case .json, .trec, .ids, .count, .quiet: break
         }
     }
 
     private func printForPerson(_ hit: Record.Hit) {
-        let title = hit.fields.first { $0.name.isExactly(Self.titleField) }.map { Style.safe(ValueText.line($0)) } ?? ""
-        let id = link(hit.id, title.isEmpty ? style.title(Style.safe(hit.id)) : Style.safe(hit.id))
+        let title = hit.fields.first { $0.name.isExactly(Self.titleField) }.map { shown(ValueText.line($0)) } ?? ""
+        let id = link(hit.id, title.isEmpty ? style.title(shown(hit.id)) : shown(hit.id))
         var name = title.isEmpty ? id : "\(style.title(title))  \(id)"
-        if let index = hit.index { name += "  \(style.dim(Style.safe(index)))" }
+        if let index = hit.index { name += "  \(style.dim(shown(index)))" }
         Output.shared.write("\(style.dim("\(hit.rank).")) \(name)  \(style.dim(Self.threeDecimals(hit.score)))\n")
         for passage in hit.passages ?? [] {
-            let text = highlighted(Record.Snippet(text: passage.text, spans: passage.spans), Style.safe)
+            let text = rendering.render(passage.text, marking: passage.spans)
             Output.shared.write("   \(style.dim("\(passage.line):")) \(text)\n")
         }
         if let snippet = hit.snippet, hit.passages?.isEmpty ?? true {
-            Output.shared.write("   \(highlighted(snippet, Style.safe))\n")
+            Output.shared.write("   \(rendering.render(snippet.text, marking: snippet.spans))\n")
         }
         for field in hit.fields where shownFields?.contains(field.name) ?? true {
             let values = ValueText.line(field)
-            Output.shared.write("   \(style.dim(Style.safe(field.name) + ":")) \(Style.safe(values))\n")
+            Output.shared.write("   \(style.dim(shown(field.name) + ":")) \(shown(values))\n")
         }
         printSpans(hit)
     }
@@ -134,31 +139,18 @@ struct HitPrinter {
     /// A line for each span: `field:line:column start-end`, with the value's number behind the field where it is not the first.
     private func printSpans(_ hit: Record.Hit) {
         for span in hit.spans ?? [] {
-            let field = Style.safe(span.field) + (span.value > 0 ? "[\(span.value)]" : "")
+            let field = shown(span.field) + (span.value > 0 ? "[\(span.value)]" : "")
             Output.shared.write("   \(field):\(span.line):\(span.column) \(span.range.lowerBound)-\(span.range.upperBound)\n")
         }
     }
 
     /// `path:line:text` for each passage, as `grep -n` has it; without a text where nothing of the query stands in what is stored.
     private func printPassages(_ hit: Record.Hit) {
-        let id = style.title(Self.column(hit.id))
+        let id = style.title(column(hit.id))
         if hit.passages?.isEmpty ?? true { Output.shared.write("\(id):1:\n") }
         for passage in hit.passages ?? [] {
-            let text = highlighted(Record.Snippet(text: passage.text, spans: passage.spans), Self.column)
-            Output.shared.write("\(id):\(passage.line):\(text)\n")
+            Output.shared.write("\(id):\(passage.line):\(column(passage.text, marking: passage.spans))\n")
         }
-    }
-
-    private func highlighted(_ snippet: Record.Snippet, _ shownAs: (String) -> String) -> String {
-        let bytes = Array(snippet.text.utf8)
-        var shown = ""
-        var end = 0
-        for span in snippet.spans where span.lowerBound >= end && span.upperBound <= bytes.count {
-            shown += shownAs(String(decoding: bytes[end..<span.lowerBound], as: UTF8.self))
-            shown += style.match(shownAs(String(decoding: bytes[span], as: UTF8.self)))
-            end = span.upperBound
-        }
-        return shown + shownAs(String(decoding: bytes[end...], as: UTF8.self))
     }
 
     /// Says on standard error where a query was not read as written, and shows a person the place.
@@ -182,7 +174,7 @@ struct HitPrinter {
     private mutating func print(_ summary: Record.Summary) {
         facetField = nil
         switch form {
-        case .count: Output.shared.write((isBatch ? Self.column(queryID) + "\t" : "") + "\(summary.total)\n")
+        case .count: Output.shared.write((isBatch ? column(queryID) + "\t" : "") + "\(summary.total)\n")
         case .terminal:
             let total = "\(summary.totalIsExact ? "" : "at least ")\(summary.total)"
             let documents = summary.total == 1 ? "document" : "documents"
@@ -193,16 +185,19 @@ struct HitPrinter {
         }
     }
 
+    /// A text from outside as a person may see it.
+    private func shown(_ text: String) -> String { rendering.render(text) }
+
     /// A column of a line, without control characters wherever it goes: `-0` and `--json` give ids exactly.
-    private static func column(_ text: String) -> String {
-        Output.shared.isTerminal ? SafeText.shown(text) : SafeText.line(text)
+    private func column(_ text: String, marking marks: [Range<Int>] = []) -> String {
+        Output.shared.isTerminal ? rendering.render(text, marking: marks) : rendering.renderLine(text, marking: marks)
     }
 
     /// For programs, as it is; a terminal gets no control characters all the same.
     private static func exact(_ id: String) -> String { Output.shared.isTerminal ? SafeText.shown(id) : id }
 
     /// A column of a TREC run, which spaces part: those in it are underscores.
-    private static func word(_ text: String) -> String {
+    private func word(_ text: String) -> String {
         let text = column(text)
         guard text.utf8.contains(0x20) else { return text }
         return String(decoding: text.utf8.map { $0 == 0x20 ? UInt8(ascii: "_") : $0 }, as: UTF8.self)

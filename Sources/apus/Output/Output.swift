@@ -1,3 +1,4 @@
+import Apus
 import Glibc
 
 /// Standard output, written in large pieces. A reader that has gone away ends the process quietly.

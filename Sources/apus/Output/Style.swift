@@ -1,3 +1,4 @@
+import Apus
 import ArgumentParser
 import Glibc
 
@@ -19,7 +20,8 @@ struct Style {
     }
 
     func title(_ text: String) -> String { painted(text, "1;36") }
-    func match(_ text: String) -> String { painted(text, "1;33") }
+    /// A text of our own as `Rendering` marks what was found.
+    func match(_ text: String) -> String { isColored ? Rendering.ansi.render(text, marking: [0..<text.utf8.count]) : text }
     func dim(_ text: String) -> String { painted(text, "2") }
 
     private func painted(_ text: String, _ code: String) -> String { isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
@@ -27,3 +29,5 @@ struct Style {
     /// Text from outside as a terminal may see it.
     static func safe(_ text: String) -> String { SafeText.shown(text) }
 }
+
+extension Rendering: ExpressibleByArgument {}

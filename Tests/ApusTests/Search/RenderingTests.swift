@@ -21,6 +21,7 @@ struct RenderingTests {
             Rendering.html.render(#"<a href="x">AT&T's"#, marking: [12..<16])
                 == "&lt;a href=&quot;x&quot;&gt;<mark>AT&amp;T</mark>&#39;s")
         #expect(Rendering.markdown.render("    # *a*\n1. [b](c)") == ##"\# \*a\* 1\. \[b\]\(c\)"##)
+        #expect(Rendering.markdown.render("  war  # peace", marking: [2..<5]) == "<strong>war</strong>  \\# peace")
         for value in UInt8(0x21)..<0x7F {
             let mark = String(Character(Unicode.Scalar(value)))
             let isWord = mark.first!.isLetter || mark.first!.isNumber
@@ -31,12 +32,14 @@ struct RenderingTests {
 
     @Test("No control character and no turn of direction reaches the reader", arguments: Rendering.allCases)
     func controls(form: Rendering) {
-        let controls = Array(UInt32(0)..<0x20) + Array(0x7F..<0xA0) + Array(0x202A...0x202E) + Array(0x2066...0x2069)
+        let controls = Array(UInt32(0)..<0x20) + Array(0x7F..<0xA0) + Array(0x2028...0x202E) + Array(0x2066...0x2069)
         for value in controls {
             let text = "a" + String(Character(Unicode.Scalar(value)!)) + "b"
-            let stand = [0x09, 0x0A, 0x0D].contains(value) ? " " : "\u{FFFD}"
+            let stand = [0x09, 0x0A, 0x0D, 0x2028, 0x2029].contains(value) ? " " : "\u{FFFD}"
             let shown = Array(form.render(text).unicodeScalars)
             #expect(shown == Array("a\(stand)b".unicodeScalars), "U+\(String(value, radix: 16))")
+            let turns = (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
+            #expect(form.renderLine(text) == (turns ? text : form.render(text)), "U+\(String(value, radix: 16)) in a pipe")
         }
     }
 

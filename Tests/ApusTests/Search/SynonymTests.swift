@@ -13,7 +13,7 @@ struct SynonymTests {
 
     private static func rewritten(_ query: String, _ synonyms: String, matching: QueryParser.Matching = .any) throws -> String {
         let parsed = try QueryParser(fieldNames: { ["title", "tag"].contains($0) }, matching: matching).parse(query)
-        let rewriting = SynonymRewriting(synonyms: try Synonyms(synonyms), analyzer: .standard, isText: { $0 != "tag" })
+        var rewriting = SynonymRewriting(synonyms: try Synonyms(synonyms), analyzer: .standard, isText: { $0 != "tag" })
         return rewriting.rewritten(parsed.query).description
     }
 
@@ -56,6 +56,24 @@ struct SynonymTests {
         // As the phrase with alternatives does.
         let written = try index.index.search("\"(gas OR petrol OR motor fuel) price\"").hits
         #expect(written.map { "\($0.id) \($0.score)" } == hits.map { "\($0.id) \($0.score)" })
+    }
+
+    @Test(
+        "What stands for words answers the bytes of these",
+        arguments: [
+            ("now gas", "petrol", "gas"), ("now gas", "a motor fuel", "gas"), ("notebook -gas", "laptop", "notebook"),
+            ("now motor fuel", "petrol", "motor fuel"), ("now motor fuel", "fuel", "fuel"),
+            ("(-now) title:x gas^2", "petrol", "gas^2"), ("now \"gas price\" gas", "petrol price", "\"gas price\""),
+            ("now gas NEAR/3 price", "petrol price", "gas NEAR/3 price"), ("tag:gas gas", "gas", "gas"),
+            ("u.s. gas", "usa", "u.s."),
+        ])
+    func places(query: String, text: String, part: String) throws {
+        let index = try SmallIndex(text)
+        var request = SearchRequest(query)
+        (request.synonyms, request.showsSpans, request.explains) = (try Synonyms(Self.fuels), true, true)
+        let hit = try #require(try index.index.search(request).hits.first)
+        let parts = hit.spans.map { span in span.part.map { String(decoding: Array(query.utf8)[$0], as: UTF8.self) } }
+        #expect(parts.contains(part) && !parts.contains(nil), "\(query): \(parts)")
     }
 
     @Test(
