@@ -2,7 +2,7 @@
 extension QueryPlanner {
     /// What a word is in each field of the scope, as one node. What is excluded needs no scores.
     mutating func joined(_ nodes: OneOrMore<QueryPlan.Node>, _ scope: Scope) -> QueryPlan.Node {
-        guard fieldWeights != nil, nodes.count > 1, !scope.isExcluded else { return nodes.union }
+        guard nodes.count > 1, !scope.isExcluded else { return nodes.union }
         var members: [QueryPlan.Combination.Member] = []
         var others: [QueryPlan.Node] = []
         for node in nodes.all {
@@ -14,7 +14,7 @@ extension QueryPlanner {
 
     /// Terms of several fields, each of one of them: those that are the same word with the same weight become one.
     mutating func joined(terms: [QueryPlan.Node], _ scope: Scope) -> [QueryPlan.Node] {
-        guard fieldWeights != nil, scope.fields.count > 1, !scope.isExcluded else { return terms }
+        guard combining != nil, scope.fields.count > 1, !scope.isExcluded else { return terms }
         struct Word: Hashable {
             let bytes: [UInt8]
             let boost: Double
@@ -72,18 +72,30 @@ extension QueryPlanner {
 
     /// A term of a text field as a member, which weighs as much as is asked of its field, times what is written.
     private func member(_ term: Int, weight: Double = 1) -> QueryPlan.Combination.Member? {
-        guard plan.terms[term].isText, let fieldWeights else { return nil }
-        return .init(term: term, weight: weight * fieldWeights[StemField.field(of: plan.terms[term].field)])
+        guard plan.terms[term].isText, let combining else { return nil }
+        return .init(term: term, weight: weight * combining.weights[StemField.field(of: plan.terms[term].field)])
     }
 
     /// The place of a combination in the plan, which holds each once.
     private mutating func combination(_ members: [QueryPlan.Combination.Member]) -> Int {
         let count = plan.combinations.count
-        let known = combinationPlaces.place(in: count, isThere: { plan.combinations[$0].members == members }, key: members)
-        if let known { return known }
-        combinationPlaces.note(members, at: count)
+        if let known = combining?.places[members] { return known }
+        combining?.places[members] = count
         plan.combinations.append(QueryPlan.Combination(members: members))
         return count
+    }
+}
+
+/// How fields score as one in a query, and the combinations that its plan holds: for one planner, which plans one query.
+final class CombinedFields {
+    /// By field number, how much a field's occurrences of a word count.
+    let weights: [Double]
+    fileprivate var places: [[QueryPlan.Combination.Member]: Int] = [:]
+
+    /// Nil where each field scores by itself.
+    init?(_ combination: FieldCombination, _ schema: Schema) {
+        guard case .bm25f(let weights) = combination else { return nil }
+        self.weights = schema.fields.map { weights[$0.name] ?? 1 }
     }
 }
 

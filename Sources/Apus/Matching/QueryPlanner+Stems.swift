@@ -15,7 +15,8 @@ extension QueryPlanner {
             }
             if let node { nodes.append(node, of: scope.fields.count) }
         }
-        return nodes.isEmpty && !scope.fields.isEmpty ? nil : joined(nodes, scope)
+        if nodes.isEmpty, !scope.fields.isEmpty { return nil }
+        return combining == nil ? nodes.union : joined(nodes, scope)
     }
 
     /// The terms of a bare word in one field: of its stems where the field has a language.

@@ -4,8 +4,8 @@
 struct QueryPlanner {
     let snapshot: Snapshot
     let bm25: BM25
-    /// By field number, how much a field's occurrences of a word count where several fields score as one; nil where each scores by itself.
-    let fieldWeights: [Double]?
+    /// Nil where each field scores by itself.
+    let combining: CombinedFields?
     let places: QueryPlaces
     let deadline: Deadline
     let limits = QueryLimits()
@@ -15,7 +15,6 @@ struct QueryPlanner {
     private var termPlaces = KnownPlaces<[UInt8]>()
     var proximityPlaces = KnownPlaces<ProximityTree>()
     private var phrasePlaces = KnownPlaces<[Int]>()
-    var combinationPlaces = KnownPlaces<[QueryPlan.Combination.Member]>()
     private(set) var warnings: [QueryWarning] = []
     var depth = 0
     /// Notes which operands of the query the leaves of the plan answer; nil where nobody asks.
@@ -33,12 +32,12 @@ struct QueryPlanner {
 
     /// - Parameters:
     ///   - bm25: the parameters of the ranking.
-    ///   - combination: how words score that are in several fields.
+    ///   - combining: where several fields score as one; nil where each scores by itself.
     ///   - places: where the query's parts stand in its text, for warnings.
     ///   - counts: whether matches are only counted, so that what just adds to scores is left out.
     ///   - statistics: what words are weighed by instead of the snapshot's own.
     init(
-        _ snapshot: Snapshot, bm25: BM25 = .standard, combination: FieldCombination = .sum,
+        _ snapshot: Snapshot, bm25: BM25 = .standard, combining: CombinedFields? = nil,
         places: QueryPlaces = QueryPlaces(), deadline: Deadline, counts: Bool = false, statistics: RankingStatistics? = nil
     ) {
         self.snapshot = snapshot
@@ -47,7 +46,7 @@ struct QueryPlanner {
         plan = QueryPlan(segmentCount: snapshot.segments.count)
         plan.reserveUsual()
         self.bm25 = bm25
-        fieldWeights = counts ? nil : combination.weights(in: snapshot.schema)
+        self.combining = counts ? nil : combining
         self.places = places
         self.deadline = deadline
     }
@@ -119,7 +118,7 @@ struct QueryPlanner {
             switch clause.occurrence {
             case .required: required.append(node, of: clauses.count)
             case .optional:
-                if fieldWeights != nil, !scope.isExcluded, let word = FieldWord(clause.query, node, in: plan) {
+                if combining != nil, !scope.isExcluded, let word = FieldWord(clause.query, node, in: plan) {
                     fieldWords.append(word)
                 } else {
                     optional.append(node, of: clauses.count)
@@ -180,7 +179,8 @@ struct QueryPlanner {
                 : try value(texts.joined(separator: " "), of: query, field: field, definition, boost: scope.boost)
             if let node { nodes.append(node, of: scope.fields.count) }
         }
-        return nodes.isEmpty && !scope.fields.isEmpty ? nil : joined(nodes, scope)
+        if nodes.isEmpty, !scope.fields.isEmpty { return nil }
+        return combining == nil ? nodes.union : joined(nodes, scope)
     }
 
     private mutating func text(

@@ -49,14 +49,6 @@ public enum FieldCombination: Hashable, Sendable {
     }
 }
 
-extension FieldCombination {
-    /// By field number, how much each field's occurrences of a word count; nil where each field scores by itself.
-    func weights(in schema: Schema) -> [Double]? {
-        guard case .bm25f(let weights) = self else { return nil }
-        return schema.fields.map { weights[$0.name] ?? 1 }
-    }
-}
-
 extension FieldCombination: CustomStringConvertible {
     /// As it is read, names in the order of their characters.
     public var description: String {

@@ -11,7 +11,7 @@ extension Searcher {
         let question = QuestionText(request.question, parsed: parsed)
         let origins = PlanOrigins()
         var planner = QueryPlanner(
-            snapshot, bm25: bm25, combination: combination, places: parsed.places, deadline: deadline)
+            snapshot, bm25: bm25, combining: combining, places: parsed.places, deadline: deadline)
         planner.origins = origins
         let plan = try planner.plan(parsed.query)
         let warnings = QueryWarning.inOrder(parsed.warnings + planner.warnings)

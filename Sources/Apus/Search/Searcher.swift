@@ -7,7 +7,6 @@ struct Searcher {
     let cancellation: Cancellation?
     private let started: UInt64
     let bm25: BM25
-    let combination: FieldCombination
     /// Now, in milliseconds since 1970, where scores decay: the same for all of one answer.
     let decayOrigin: Int64?
 
@@ -22,7 +21,6 @@ struct Searcher {
         self.snapshot = snapshot
         self.request = request
         bm25 = request.bm25 ?? snapshot.bm25
-        combination = request.combination ?? snapshot.combination
         decayOrigin = request.decay == nil ? nil : Self.now()
         self.cancellation = cancellation
         self.deadline = deadline
@@ -111,7 +109,10 @@ struct Searcher {
     /// What the request asks to be ranked by has to be in bounds, and of fields that hold text.
     func checkRanking() throws(SearchError) {
         do throws(DocumentError) { try request.bm25?.check() } catch { throw .option(name: "bm25", text: "\(error)") }
-        guard let combination = request.combination else { return }
+        if let combination = request.combination { try check(combination) }
+    }
+
+    private func check(_ combination: FieldCombination) throws(SearchError) {
         do throws(DocumentError) { try combination.check() } catch { throw .option(name: "combine", text: "\(error)") }
         guard case .bm25f(let weights) = combination else { return }
         for name in weights.keys.sorted()
@@ -120,6 +121,9 @@ struct Searcher {
         }
     }
 
+    /// How the fields of a plan score as one; nil where each scores by itself.
+    var combining: CombinedFields? { CombinedFields(request.combination ?? snapshot.combination, snapshot.schema) }
+
     private func plan(
         _ result: inout SearchResult, counts: Bool = false, statistics: RankingStatistics? = nil,
         places: inout PlanPlaces?
@@ -127,7 +131,7 @@ struct Searcher {
         let keepsPlaces = !counts && (request.explains || request.showsSpans)
         let parsed = try parsed(request.question, isPhrase: request.isPhrase, keepsOperands: keepsPlaces)
         var planner = QueryPlanner(
-            snapshot, bm25: bm25, combination: combination, places: parsed.places, deadline: deadline, counts: counts,
+            snapshot, bm25: bm25, combining: combining, places: parsed.places, deadline: deadline, counts: counts,
             statistics: statistics)
         if keepsPlaces {
             let origins = PlanOrigins()
