@@ -68,7 +68,7 @@ struct DaemonWritingTests {
 
     @Test("Larger than what may wait for a commit at once")
     func large() throws {
-        let word = String(repeating: "abcdefghijklmno ", count: 1 << 20)
+        let word = String(repeating: String(repeating: "abcdefghi", count: 14) + "  ", count: 1 << 17)
         let lines = (1...5).map { "{\"id\":\"\($0)\",\"text\":\"only\($0) \(word)\"}\n" }.joined()
         try place.write(lines, to: "large.jsonl")
         let result = try place.apus("index", "--field", "text=text,unstored", "large.jsonl")

@@ -7,7 +7,7 @@ struct LimitedMemoryTests {
         arguments: ["ulimit -d \((64 + 256) << 10)", "ulimit -v 1200000"])
     func limits(limit: String) throws {
         let place = try Workplace()
-        let lines = (0..<6000).map { number in
+        let lines = (0..<3000).map { number in
             "{\"id\":\"d\(number)\",\"text\":\"peace \((0..<12).map { "w\(number &* 31 &+ $0 &* 977)" }.joined(separator: " "))\"}\n"
         }
         try place.write(lines.joined(), to: "in.jsonl")
@@ -18,6 +18,6 @@ struct LimitedMemoryTests {
             let result = try place.shell("\(limit) && apus \(command)")
             #expect(result.code == 0, "\(command): \(result)")
         }
-        #expect(try place.apus("count", "peace").output == "6000\n")
+        #expect(try place.apus("count", "peace").output == "3000\n")
     }
 }

@@ -1,3 +1,4 @@
+import Apus
 import Foundation
 import Testing
 
@@ -16,9 +17,17 @@ struct WatchTests {
         return watcher
     }
 
-    /// What the index holds comes to be these documents, whatever their order.
+    /// What the index holds comes to be these documents, whatever their order, and then `apus` finds them.
     private func expect(_ query: String = "*", finds ids: String..., at line: SourceLocation = #_sourceLocation) throws {
+        var options = IndexOptions()
+        options.isReadOnly = true
         var found: [String] = []
+        // Without a program for each look; there may be no index yet.
+        _ = try Patience.until {
+            guard let index = try? Index(at: place.path + "/index", options: options) else { return false }
+            found = try index.search(SearchRequest(query, limit: 100)).hits.map(\.id).sorted()
+            return found == ids.sorted()
+        }
         let isSo = try Patience.until {
             found = try place.apus("search", "-l", "-n", "100", query).lines.sorted()
             return found == ids.sorted()

@@ -16,6 +16,9 @@ struct CommitFaultTests {
 
     private static func document(_ id: String, _ text: String) -> Document { Document(id: id, ["text": .string(text)]) }
 
+    /// States that a test has looked at: the faults lead to the same ones.
+    private static let states = Locked(FoundStates())
+
     private static let before = ["a": "old peace of old", "b": "old peace", "c": "rest of peace"]
     private static let after = ["a": "new peace of old", "c": "rest of peace", "d": "deal of old peace"]
 
@@ -76,7 +79,7 @@ struct CommitFaultTests {
         print("seed \(seed)")
         var random = SeededRandom(seed: seed)
         let content = try Self.start()
-        var (call, isReached, lossCount) = (0, true, 0)
+        var (call, isReached, lossCount, stateCount) = (0, true, 0, 0)
         while isReached {
             call += 1
             let storage = FaultyStorage(content)
@@ -90,12 +93,13 @@ struct CommitFaultTests {
             let losses = [FaultyStorage.PowerLoss](repeating: .random, count: Rounds.of(3, quick: 1)) + [.namesOnly(first: names)]
             lossCount += losses.count
             for loss in losses {
-                try Self.expectSound(
-                    storage.restarted(after: loss, using: &random), acknowledged: acknowledged,
-                    "seed \(seed), call \(call), \(loss)")
+                let found = storage.restarted(after: loss, using: &random)
+                guard Self.states.withLock({ $0.insert(found, acknowledged: acknowledged) }) else { continue }
+                stateCount += 1
+                try Self.expectSound(found, acknowledged: acknowledged, "seed \(seed), call \(call), \(loss)")
             }
         }
-        print("\(fault): \(call - 1) calls, \(lossCount) losses of power")
+        print("\(fault): \(call - 1) calls, \(lossCount) losses of power, \(stateCount) new states")
         #expect(call > 50)
     }
 
@@ -107,7 +111,7 @@ struct CommitFaultTests {
         print("seed \(seed)")
         var random = SeededRandom(seed: seed)
         let content = try Self.start()
-        var (call, lossCount) = (0, 0)
+        var (call, lossCount, stateCount) = (0, 0, 0)
         var isReached = true
         while isReached {
             call += 1
@@ -125,11 +129,13 @@ struct CommitFaultTests {
             for loss in plain + [some] {
                 lossCount += 1
                 let found = storage.restarted(after: loss, using: &random)
+                guard Self.states.withLock({ $0.insert(found, acknowledged: acknowledged) }) else { continue }
+                stateCount += 1
                 try Self.expectSound(found, acknowledged: acknowledged, "\(fault) at call \(call), lost \(loss)")
             }
             if !isReached { #expect(acknowledged) }
         }
-        print("\(fault), reordering \(reordering): \(call - 1) calls, \(lossCount) losses of power")
+        print("\(fault), reordering \(reordering): \(call - 1) calls, \(lossCount) losses of power, \(stateCount) new states")
         #expect(call > 50)
     }
 }

@@ -12,12 +12,12 @@ struct DamagedMergeTests {
         let index = try Index(storage: storage, options: options)
         try index.write { batch in
             try batch.define(FieldDefinition(name: "topic", type: .keyword))
-            for document in IndexTests.documents(300) { try batch.add(document) }
+            for document in IndexTests.documents(160) { try batch.add(document) }
         }
         try index.write { batch in
             for document in IndexTests.documents(40, seed: 2) { try batch.add(document) }
             for number in 0..<40 { try batch.add(Document(id: "k\(number)", ["topic": "grain", "n": .integer(Int64(number))])) }
-            try batch.delete(id: "d200")
+            try batch.delete(id: "d120")
         }
         return Dictionary(uniqueKeysWithValues: try storage.names().map { ($0, try storage.content(of: $0)) })
     }

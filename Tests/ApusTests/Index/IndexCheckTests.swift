@@ -13,13 +13,13 @@ struct IndexCheckTests {
         let index = try Index(storage: storage, options: options)
         try index.write { batch in
             try batch.define(FieldDefinition(name: "topic", type: .keyword))
-            for document in IndexTests.documents(300) { try batch.add(document) }
+            for document in IndexTests.documents(160) { try batch.add(document) }
             batch.writer.note(source: "a.txt", SourceTable.Entry(size: 3, modified: 4, hash: 5))
         }
         try index.write { batch in
             for document in IndexTests.documents(40, seed: 2) { try batch.add(document) }
             try batch.add(Document(id: "k", ["topic": "grain", "day": "2025-03-01", "flag": true]))
-            try batch.delete(id: "d200")
+            try batch.delete(id: "d120")
         }
         return storage
     }
@@ -29,7 +29,7 @@ struct IndexCheckTests {
         let report = try IndexCheck(try index()).run()
         #expect(report.problems.isEmpty, "\(report.problems)")
         #expect(report.leftovers.isEmpty)
-        #expect(report.documents == 300)
+        #expect(report.documents == 160)
         #expect(report.segments == 2)
         #expect(report.tokens > 1000 && report.terms > 100 && report.files == 19)
     }

@@ -76,9 +76,9 @@ struct ReorderingTests {
         "Documents, matches and scores stay the same to the bit, equal scores rank by the new order",
         arguments: 1...4 as ClosedRange<UInt64>)
     func answers(seed: UInt64) throws {
-        let (plain, _) = try Self.index(seed: seed)
+        let (plain, _) = try Self.index(seed: seed, documents: 540)
         let storage = MemoryStorage()
-        var (reordered, corpus) = try Self.index(seed: seed, in: storage)
+        var (reordered, corpus) = try Self.index(seed: seed, documents: 540, in: storage)
         try plain.merge()
         try reordered.merge(reordering: true)
         #expect(try reordered.segmentCount == 1)
@@ -174,12 +174,11 @@ struct ReorderingTests {
     @Test("What does not fit into memory at once comes to the same bytes")
     func littleMemory() throws {
         var contents: [[String: [UInt8]]] = []
+        let snapshot = try Self.index(seed: 12, documents: 450).0.snapshot()
         for memory in [1 << 20, 1 << 12, 64, 0] {
             let storage = MemoryStorage()
-            let (index, _) = try Self.index(seed: 12, in: storage)
-            let segments = try index.snapshot().segments
             var merger = try SegmentMerger(
-                segments.map { ($0.reader, $0.deletions?.contains) }, schema: try index.snapshot().schema, storage: storage,
+                snapshot.segments.map { ($0.reader, $0.deletions?.contains) }, schema: snapshot.schema, storage: storage,
                 pairs: PairOptions(), memory: IndexOptions.leastMemory, isCancelled: { false })
             try merger.reorder(memory: 1 << 20, threads: 1, fork: Self.oneByOne)
             merger.memory = memory

@@ -37,7 +37,7 @@ struct SnapshotHoldingTests {
                         let before = try Self.answers(snapshot)
                         held.add(1, ordering: .sequentiallyConsistent)
                         for _ in 0..<3 {
-                            usleep(2000)
+                            usleep(10_000)
                             if try Self.answers(snapshot) != before { failures.withLock { $0.append("reader \(number)") } }
                         }
                     }

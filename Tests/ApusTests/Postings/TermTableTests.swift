@@ -18,7 +18,7 @@ struct TermTableTests {
         let batch = TermBatch()
         var expected: [[UInt8]: [Occurrence]] = [:]
         var document: UInt32 = 0
-        for _ in 0..<400 {
+        for _ in 0..<Rounds.of(400, quick: 150) {
             document += UInt32.random(in: 1...(1 << Int.random(in: 1...20, using: &random)), using: &random)
             for field in [0, 3, 0x0102] where Bool.random(using: &random) {
                 var position = UInt32.random(in: 0...(1 << 29), using: &random)

@@ -49,7 +49,7 @@ struct QueryRoundTripTests {
     @Test("Any bytes are a query, and its printed text is the same query", arguments: seeds)
     func randomBytes(seed: UInt64) {
         var random = SeededRandom(seed: seed)
-        for _ in 0..<Rounds.of(25_000, quick: 10_000) {
+        for _ in 0..<Rounds.of(25_000, quick: 5000) {
             let count = Int.random(in: 0...12, using: &random)
             let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
             expectRoundTrip(of: String(decoding: bytes, as: UTF8.self), seed: seed)
@@ -59,7 +59,7 @@ struct QueryRoundTripTests {
     @Test("Texts of the grammar's own pieces are queries, and their printed texts are the same queries", arguments: seeds)
     func randomPieces(seed: UInt64) {
         var random = SeededRandom(seed: seed)
-        for round in 0..<Rounds.of(15_000, quick: 6000) {
+        for round in 0..<Rounds.of(15_000, quick: 3000) {
             let count = Int.random(in: 1...(round % 10 == 0 ? 40 : 9), using: &random)
             let text = (0..<count).map { _ in Self.pieces.randomElement(using: &random) ?? "" }.joined()
             expectRoundTrip(of: text, matching: round % 3 == 0 ? .all : .any, seed: seed)

@@ -16,7 +16,7 @@ struct ExpansionTests {
         return request
     }
 
-    private static func folded(_ text: String) -> String { text.replacing("é", with: "e").replacing("E", with: "e") }
+    private static func folded(_ text: String) -> String { String(text.map { $0 == "é" || $0 == "E" ? "e" : $0 }) }
 
     private static func check(_ query: Query, _ model: ExpansionModel, where matches: (String) -> Bool) throws {
         for fields in [["title", "text"], ["text"]] {
@@ -40,14 +40,18 @@ struct ExpansionTests {
         var model = try Self.model(seed)
         for _ in 0..<12 {
             let stem = ExpansionModel.word(&model.random)
-            try Self.check(.prefix(stem), model) { $0.hasPrefix(Self.folded(stem)) }
+            let beginning = Self.folded(stem)
+            try Self.check(.prefix(stem), model) { $0.hasPrefix(beginning) }
             let ends = (ExpansionModel.word(&model.random), ExpansionModel.word(&model.random))
             let wildcard = ["\(ends.0)*\(ends.1)", "*\(ends.0)", "\(ends.0)?\(ends.1)*", "*\(ends.0)*"].randomElement(
                 using: &model.random)!
-            try Self.check(.wildcard(wildcard), model) { ExpansionModel.glob(Self.folded(wildcard)[...], $0[...]) }
+            let glob = Self.folded(wildcard)
+            try Self.check(.wildcard(wildcard), model) { ExpansionModel.glob(glob[...], $0[...]) }
+            let end = Self.folded(ends.0)
             try Self.check(.regularExpression("\(stem)(\(ends.0)|.*[Éé])?"), model) { term in
-                let rest = term.dropFirst(Self.folded(stem).count)
-                return term.hasPrefix(Self.folded(stem)) && (rest.isEmpty || rest == Self.folded(ends.0) || rest.hasSuffix("e"))
+                guard term.hasPrefix(beginning) else { return false }
+                let rest = term.dropFirst(beginning.count)
+                return rest.isEmpty || rest == end || rest.hasSuffix("e")
             }
         }
     }

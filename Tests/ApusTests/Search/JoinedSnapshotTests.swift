@@ -81,10 +81,10 @@ struct JoinedSnapshotTests {
         arguments: 1...4 as ClosedRange<UInt64>)
     func sameAsOne(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed)
-        let pair = try Pair(&corpus, parts: seed == 1 ? 2 : 3, documents: 120, deletes: seed > 2)
+        let pair = try Pair(&corpus, parts: seed == 1 ? 2 : 3, documents: 90, deletes: seed > 2)
         let (joined, whole) = (try pair.joined(), try pair.whole.snapshot())
         #expect(joined.documentCount == whole.documentCount)
-        for number in 0..<Rounds.of(60, quick: 24) {
+        for number in 0..<Rounds.of(60, quick: 18) {
             let query = number % 2 == 0 ? corpus.query() : corpus.flatQuery()
             var request = SearchRequest(query, limit: [1, 10, 1000][number % 3])
             request.total = [.exact, .bounded, .none][number / 3 % 3]

@@ -32,7 +32,9 @@ struct LanguageTests {
     private func found(_ index: Index, _ query: String) throws -> [String] { try Self.found(index, query) }
 
     static func found(_ index: Index, _ query: String) throws -> [String] {
-        try index.search(SearchRequest(query, limit: 1000)).hits.map(\.id).sorted()
+        var request = SearchRequest(query, limit: 1000)
+        request.snippetLength = nil
+        return try index.search(request).hits.map(\.id).sorted()
     }
 
     static let few = [

@@ -75,10 +75,12 @@ struct NeighbourFilterTests {
     @Test("A merge writes the bytes that the living documents give at once, in any windows")
     func sameBytes() throws {
         var all = Self.documents(900, seed: 4)
-        var wide = PairOptions.filters
-        wide.windowWords = 1 << 20
-        #expect(
-            try Self.content(of: PairCorpus.index(all, pairs: wide)) == Self.content(of: PairCorpus.index(all, pairs: .filters)))
+        let content = try Self.content(of: PairCorpus.index(all, pairs: .filters))
+        for windowWords in [64, 1 << 20] {
+            var options = PairOptions.filters
+            options.windowWords = windowWords
+            #expect(try Self.content(of: PairCorpus.index(all, pairs: options)) == content, "windows of \(windowWords)")
+        }
         let merged = try PairCorpus.index(Array(all[..<500]), pairs: .filters)
         try merged.write { batch in for document in all[500...] { try batch.add(document) } }
         try merged.write { try $0.delete(id: "d77") }
@@ -134,7 +136,7 @@ struct NeighbourFilterTests {
                 for document in 0..<2 as Range<UInt32> { _ = row.mayHold(document) }
             }
         }
-        for offset in stride(from: 0, to: content.count, by: 211) {
+        for offset in stride(from: 0, to: content.count, by: Rounds.of(211, quick: 633)) {
             var changed = content
             changed[offset] ^= UInt8(1 << (offset % 8))
             try storage.replace(.neighbours, of: 0, with: changed)

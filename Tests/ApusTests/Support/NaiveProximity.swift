@@ -95,8 +95,8 @@ struct NaiveProximity {
 
     /// By stretch, of each the first.
     private static func first(_ matches: [Match]) -> [Match] {
-        var seen: Set<[Int]> = []
-        return matches.filter { seen.insert([$0.start, $0.end]).inserted }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+        var seen: Set<Range<Int>> = []
+        return matches.filter { seen.insert($0.start..<$0.end).inserted }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     }
 
     /// Those that hold no other.

@@ -95,10 +95,9 @@ indirect enum OperatorTree: Sendable {
         case .phrase(let terms, let boost): return Self.phrase(terms, boost, lists)
         case .proximity(let tree, let boost):
             let scorer = lists.scorer(tree.terms, boost: boost)
+            let places = Dictionary(uniqueKeysWithValues: Set(tree.terms).map { ($0, lists.positions(of: $0)) })
             return none.indices.map { document in
-                let naive = NaiveProximity { term in
-                    lists.postings[term].first { $0.document == document }?.positions.map { Int($0) } ?? []
-                }
+                let naive = NaiveProximity { term in places[term]?[UInt32(document)]?.map { Int($0) } ?? [] }
                 let count = naive.count(tree)
                 return count > 0 ? scorer.score(frequency: UInt32(count), of: UInt32(document)) : nil
             }
@@ -147,10 +146,7 @@ indirect enum OperatorTree: Sendable {
     }
 
     private static func phrase(_ terms: [Int], _ boost: Double, _ lists: RandomLists) -> [Double?] {
-        var positions: [Int: [UInt32: Set<UInt32>]] = [:]
-        for term in Set(terms) {
-            positions[term] = Dictionary(uniqueKeysWithValues: lists.postings[term].map { ($0.document, Set($0.positions)) })
-        }
+        let positions = Dictionary(uniqueKeysWithValues: Set(terms.dropFirst()).map { ($0, lists.positions(of: $0)) })
         let scorer = lists.scorer(terms, boost: boost)
         var scores = [Double?](repeating: nil, count: lists.documentCount)
         for posting in lists.postings[terms[0]] {

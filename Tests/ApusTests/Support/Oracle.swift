@@ -19,6 +19,8 @@ struct Oracle {
     /// Numbers of terms by field, document and value.
     private(set) var tokens: [Int: [[[Int]]]] = [:]
     private(set) var lengths: [Int: [Int]] = [:]
+    /// How often each term occurs, by field and document.
+    private var counts: [Int: [[Int: Int]]] = [:]
     /// Documents that hold a term, by field.
     private(set) var frequencies: [Int: [Int: Int]] = [:]
 
@@ -38,8 +40,9 @@ struct Oracle {
                 (entry.document.fields.first { $0.name == name }?.values ?? []).map { numbered(Self.text(of: $0)) }
             }
             lengths[field] = tokens[field]!.map { $0.reduce(0) { $0 + $1.count } }
-            for document in tokens[field]! {
-                for term in Set(document.joined()) { frequencies[field, default: [:]][term, default: 0] += 1 }
+            counts[field] = tokens[field]!.map { $0.joined().reduce(into: [:]) { $0[$1, default: 0] += 1 } }
+            for document in counts[field]! {
+                for term in document.keys { frequencies[field, default: [:]][term, default: 0] += 1 }
             }
         }
     }
@@ -155,8 +158,12 @@ struct Oracle {
             return sum + LogarithmBase.natural(1 + (count - found + 0.5) / (found + 0.5))
         }
         let (k1, b) = (bm25.k1, bm25.b)
+        let (tokens, counts) = (tokens[field]!, counts[field]!)
         return entries.indices.map { document in
-            let occurrences = tokens[field]![document].reduce(0) { $0 + Self.occurrences(of: words, in: $1) }
+            guard words.allSatisfy({ counts[document][$0] != nil }) else { return nil }
+            let occurrences =
+                words.count == 1
+                ? counts[document][words[0]]! : tokens[document].reduce(0) { $0 + Self.occurrences(of: words, in: $1) }
             guard occurrences > 0 else { return nil }
             let length = Double(NormEncoding.lengths[Int(NormEncoding.encode(lengths[document]))])
             let frequency = Double(occurrences)
@@ -166,7 +173,6 @@ struct Oracle {
 
     private static func occurrences(of words: [Int], in text: [Int]) -> Int {
         guard text.count >= words.count else { return 0 }
-        if words.count == 1 { return text.reduce(0) { $1 == words[0] ? $0 + 1 : $0 } }
         return (0...text.count - words.count).reduce(0) { count, start in
             text[start] == words[0] && text[start..<start + words.count].elementsEqual(words) ? count + 1 : count
         }

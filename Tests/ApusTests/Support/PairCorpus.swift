@@ -59,22 +59,23 @@ struct PairCorpus {
 }
 
 extension PairOptions {
-    /// All pairs of words that are in two documents, whatever they take, from many small windows.
+    /// All pairs of words that are in two documents, whatever they take, from several windows. Each window opens every word's list
+    /// again, so smaller ones are for few documents.
     static var all: PairOptions {
         var options = PairOptions()
         options.leastMeetings = 0
         options.leastIndexBytes = 0
         options.permille = 1_000_000
-        options.windowWords = 64
+        options.windowWords = 1024
         return options
     }
 
-    /// No pairs, but filters of all words that are not rare, from many small windows.
+    /// No pairs, but filters of all words that are not rare, from several windows.
     static var filters: PairOptions {
         var options = PairOptions.none
         options.leastIndexBytes = 0
         options.filterPermille = 1000
-        options.windowWords = 64
+        options.windowWords = 1024
         return options
     }
 }

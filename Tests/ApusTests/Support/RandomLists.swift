@@ -61,7 +61,14 @@ final class RandomLists {
     private static func positions(_ random: inout SeededRandom) -> [UInt32] {
         let most = Int.random(in: 0..<6, using: &random) == 0 ? 40 : 3
         let count = Int.random(in: 1...most, using: &random)
-        return Set((0..<count).map { _ in UInt32.random(in: 0..<64, using: &random) }).sorted()
+        var places: UInt64 = 0
+        for _ in 0..<count { places |= 1 << UInt64.random(in: 0..<64, using: &random) }
+        return (0..<64).filter { places >> UInt64($0) & 1 == 1 }
+    }
+
+    /// The positions of a term by document.
+    func positions(of term: Int) -> [UInt32: [UInt32]] {
+        Dictionary(uniqueKeysWithValues: postings[term].map { ($0.document, $0.positions) })
     }
 
     // MARK: Cursors

@@ -22,7 +22,7 @@ struct TokenizerPathTests {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("TokenizerPathTests.agreement seed \(seed)")
         var random = SeededRandom(seed: seed)
-        for _ in 0..<10_000 {
+        for _ in 0..<Rounds.of(10_000, quick: 5000) {
             let bytes = (0..<Int.random(in: 0..<24, using: &random)).flatMap { _ in Self.pieces.randomElement(using: &random)! }
             for foldsAccents in [true, false] {
                 let fast = Self.fastPath(bytes, foldsAccents: foldsAccents)

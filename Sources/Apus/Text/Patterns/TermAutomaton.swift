@@ -10,10 +10,9 @@ package final class TermAutomaton {
     /// No term that leads here can match.
     static let dead: State = 0
     private static let unknown: State = -1
-    /// Numbers kept for states and their transitions.
-    private static let room = 1 << 20
-
     private let pattern: TermPattern
+    /// Numbers kept for states and their transitions.
+    private let room: Int
     /// Bytes that no state tells apart are of one class; a byte for each class, and the class of each byte.
     private let classes: (of: [UInt8], samples: [UInt8])
     /// For each state its steps by class.
@@ -27,15 +26,15 @@ package final class TermAutomaton {
     private var round: Int32 = 0
     private(set) var start: State = 0
 
-    package init(_ pattern: TermPattern) {
-        self.pattern = pattern
+    package init(_ pattern: TermPattern, room: Int = 1 << 20) {
+        (self.pattern, self.room) = (pattern, room)
         classes = Self.classes(pattern)
         gathered = [Int32](repeating: 0, count: pattern.states.count)
         forget()
     }
 
     /// Whether `forget` is due.
-    var isFull: Bool { used > Self.room }
+    var isFull: Bool { used > room }
 
     /// Drops all states. Costs nothing but making them again.
     func forget() {
