@@ -31,7 +31,7 @@ package struct ByteReader {
 
     @inline(never)
     private mutating func longVarint() throws(CorruptBytes) -> UInt64 {
-        if var word = varintWord(), word.count > 0 {
+        if var word = varintWord(), word.hasOne {
             defer { offset &+= word.bytesTaken }
             return word.take()
         }

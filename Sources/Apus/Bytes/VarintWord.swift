@@ -15,9 +15,28 @@ struct VarintWord {
         ends = ~bytes & Self.highBits
     }
 
-    /// How many varints end within the word.
+    /// Whether a varint ends within the word.
     @inline(__always)
-    var count: Int { ends.nonzeroBitCount }
+    var hasOne: Bool { ends != 0 }
+
+    /// Whether four varints end within the word.
+    @inline(__always)
+    var hasFour: Bool {
+        var ends = ends
+        for _ in 0..<3 { ends &= ends &- 1 }
+        return ends != 0
+    }
+
+    /// The first byte of the word.
+    @inline(__always)
+    var first: UInt64 { bytes & 0xFF }
+
+    /// Passes the next varint over; there must be one that ends.
+    @inline(__always)
+    mutating func skip() {
+        start = UInt64(truncatingIfNeeded: ends.trailingZeroBitCount &+ 1)
+        ends &= ends &- 1
+    }
 
     /// Bytes of the varints taken.
     @inline(__always)

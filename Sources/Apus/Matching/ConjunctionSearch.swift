@@ -2,33 +2,38 @@
 ///
 /// The rarest required list leads, block by block. A block is passed over, not even decoded, when its bound and those of the
 /// other lists over the same documents cannot enter (Ding & Suel 2011); of a decoded block only the documents that their own
-/// frequency and length leave a chance are looked up in the other lists, rarest first, and a phrase's positions come last.
+/// frequency and length leave a chance are looked up in the other lists, rarest first, and a phrase's positions come last. Where the
+/// cut leaves most of them a chance, or the second list is a bitset, they are looked up there first and only those that meet are scored.
 /// Covers a single word, `a AND b`, `"a b"`, `"a b" AND c` and `+a b`.
 struct ConjunctionSearch {
     /// The required lists, rarest first, then the optional ones, then those whose documents are unwanted.
-    private let lists: UnsafeMutablePointer<ScoredCursor>
+    let lists: UnsafeMutablePointer<ScoredCursor>
     private let listCount: Int
-    private let requiredCount: Int
+    let requiredCount: Int
     private let excludedCount: Int
-    private let phrases: UnsafeMutablePointer<PhraseClause>
-    private let phraseCount: Int
-    private let filters: UnsafeMutablePointer<NeighbourRow>?
-    private let filterCount: Int
-    private let collector: HitCollector
-    private let bounds: ConjunctionBounds
+    let phrases: UnsafeMutablePointer<PhraseClause>
+    let phraseCount: Int
+    let filters: UnsafeMutablePointer<NeighbourRow>?
+    let filterCount: Int
+    let collector: HitCollector
+    let bounds: ConjunctionBounds
     /// What the leading list and the phrases that hold it weigh together.
-    private let leadWeight: Double
+    let leadWeight: Double
     /// What is required can add at most, in any document, and documents that the optional lists hold.
     private let requiredBound: Double
     private let optionalCost: Int
     /// The leading block's documents that are looked up: their places in the block and their saturations.
-    private let places: UnsafeMutablePointer<UInt8>
-    private let leadSaturations: UnsafeMutablePointer<Double>
+    let places: UnsafeMutablePointer<UInt8>
+    let leadSaturations: UnsafeMutablePointer<Double>
     /// Of these, the ones that the second list holds too, and their indexes in its block.
-    private let kept: UnsafeMutablePointer<UInt8>
-    private let indexes: UnsafeMutablePointer<UInt8>
+    let kept: UnsafeMutablePointer<UInt8>
+    let indexes: UnsafeMutablePointer<UInt8>
+    /// Documents that two bitsets share.
+    let metDocuments: UnsafeMutablePointer<UInt32>
     /// Whether nothing is scored, for no hit is kept.
-    private let isCounting: Bool
+    let isCounting: Bool
+    /// Of the documents scored last, how many in 256 could reach the cut.
+    var worthwhile = 256
 
     init(_ terms: FlatConjunction, collector: HitCollector, arena: SearchArena) {
         (lists, listCount, requiredCount) = (terms.lists, terms.listCount, terms.requiredCount)
@@ -48,12 +53,13 @@ struct ConjunctionSearch {
         leadSaturations.initialize(repeating: 0, count: 128)
         kept = arena.allocate(count: 128)
         indexes = arena.allocate(count: 128)
+        metDocuments = arena.allocate(count: 128)
         isCounting = collector.isCounting
     }
 
     /// Runs to the end, or until the required lists alone cannot enter any more and the optional ones are shorter: then it says
     /// from which document on the optional ones had better lead.
-    func run() -> DocumentID {
+    consuming func run() -> DocumentID {
         // Every document of the only list matches.
         if requiredCount == 1, phraseCount == 0, excludedCount == 0, collector.wanted > 0 {
             collector.expect(lists[0].floor(ofBest: collector.wanted))
@@ -82,103 +88,12 @@ struct ConjunctionSearch {
         return .end
     }
 
-    /// Searches the leading block that reaches `from`, and returns the next document of interest.
-    @inline(__always)
-    private func searchBlock(_ from: UInt32, isBounded: Bool) -> UInt32 {
-        lists[0].cursor.seek(DocumentID(from))
-        let documents = lists[0].cursor.documents
-        guard lists[0].document != .max else { return .max }
-        let next = lists[0].cursor.lastInBlock &+ 1
-        let count = takeBlock(isBounded: isBounded)
-        if requiredCount > 1 { return max(next, meetSecond(documents, count, isBounded: isBounded)) }
-        for index in 0..<count {
-            let place = Int(places[index])
-            _ = finish(documents[place], place, saturation: leadSaturations[index], cut: isBounded ? collector.cut : -.infinity)
-        }
-        return next
-    }
-
-    /// Gathers the documents of the leading block that are looked up in other lists: those that the filters let pass, and that may reach
-    /// the cut.
-    @inline(__always)
-    private func takeBlock(isBounded: Bool) -> Int {
-        let first = lists[0].cursor.indexInBlock
-        let count = lists[0].cursor.countInBlock &- first
-        if let filters {
-            let passed = passFilters(filters, first, count)
-            return isCounting || passed == 0 ? passed : keepWorthwhile(passed, isBounded: isBounded) { Int(places[$0]) }
-        }
-        if !isCounting { return keepWorthwhile(count, isBounded: isBounded) { first &+ $0 } }
-        for index in 0..<count { places[index] = UInt8(truncatingIfNeeded: first &+ index) }
-        return count
-    }
-
-    @inline(__always)
-    private func passFilters(_ filters: UnsafeMutablePointer<NeighbourRow>, _ first: Int, _ count: Int) -> Int {
-        var passed = count
-        for index in 0..<count { places[index] = UInt8(truncatingIfNeeded: first &+ index) }
-        for filter in 0..<filterCount { passed = filters[filter].keep(places, passed, of: lists[0].cursor.documents) }
-        return passed
-    }
-
-    /// Gathers those of some documents of the leading block that may reach the cut, if the other parts do their best.
-    /// - Parameter place: where each of the documents is in the block.
-    @inline(__always)
-    private func keepWorthwhile(_ taken: Int, isBounded: Bool, place: (Int) -> Int) -> Int {
-        let documents = lists[0].cursor.documents
-        let frequencies = lists[0].cursor.blockFrequencies
-        let scorer = lists[0].scorer
-        var others = bounds.behindLead
-        for index in 0..<phraseCount where phrases[index].holds(list: 0) { others -= bounds.ofPhrase(index) }
-        // Each weight in `leadWeight` is rounded by itself when it is added.
-        let floor = isBounded ? collector.cut - others - lists[0].scorer.quantum.grain * Double(phraseCount &+ 1) : -.infinity
-        var count = 0
-        for index in 0..<taken {
-            let place = place(index)
-            let saturation = scorer.saturation(frequency: frequencies[place], of: documents[place])
-            places[count] = UInt8(truncatingIfNeeded: place)
-            leadSaturations[count] = saturation
-            count &+= leadWeight * saturation >= floor ? 1 : 0
-        }
-        return count
-    }
-
-    /// Meets the gathered documents with the second list, one of its blocks at a time, and looks at what both hold. Returns the
-    /// document that the leading list may go on with.
-    @inline(__always)
-    private func meetSecond(_ documents: UnsafeMutablePointer<UInt32>, _ count: Int, isBounded: Bool) -> UInt32 {
-        var (index, target) = (0, UInt32(0))
-        while true {
-            while index < count, documents[Int(places[index])] < target { index &+= 1 }
-            guard index < count else { return target }
-            let document = documents[Int(places[index])]
-            lists[1].cursor.seek(DocumentID(document))
-            target = lists[1].document
-            if target > document { continue }
-            let ahead = UnsafeMutableBufferPointer(start: places + index, count: count &- index)
-            let isBitset = lists[1].cursor.bits != nil
-            let (seen, found) = lists[1].cursor.meet(documents, places: ahead, kept: kept, indexes: indexes)
-            for match in 0..<found {
-                let lead = index &+ Int(kept[match])
-                let place = Int(places[lead])
-                guard documents[place] >= target else { continue }
-                // What is looked at may have written a bitset out meanwhile.
-                if isBitset, lists[1].cursor.bits == nil {
-                    lists[1].cursor.seek(DocumentID(documents[place]))
-                } else {
-                    lists[1].cursor.move(to: documents[place], index: indexes[match])
-                }
-                target = finish(
-                    documents[place], place, saturation: leadSaturations[lead], cut: isBounded ? collector.cut : -.infinity)
-            }
-            index &+= seen
-        }
-    }
-
     /// Looks a document that the first two lists hold up in the others, and collects it where it matches. Returns the document that
     /// the leading list may go on with.
+    ///
+    /// The leading cursor stands on the document where there are phrases.
     @inline(__always)
-    private func finish(_ document: UInt32, _ place: Int, saturation: Double, cut: Double) -> UInt32 {
+    func finish(_ document: UInt32, saturation: Double, cut: Double) -> UInt32 {
         var sum = 0.0
         if !isCounting {
             sum = lists[0].scorer.score(saturation: saturation)
@@ -202,7 +117,6 @@ struct ConjunctionSearch {
             if lists[index].document == document { return 0 }
         }
         if phraseCount > 0 {
-            lists[0].cursor.move(toIndexInBlock: place)
             for index in 0..<phraseCount {
                 if isCounting {
                     guard phrases[index].phrase.occurrences() > 0 else { return 0 }

@@ -18,14 +18,29 @@ struct PhraseClause {
     ) {
         self.scorer = scorer
         phrase = PhraseOccurrences(words.map { all + $0 }, arena: arena)
-        // Most phrases have two words, and hashing them takes longer than comparing.
-        let distinct = pairs.isEmpty && words.count == 2 && words[0] != words[1] ? words : Set(words + pairs).sorted()
-        listCount = distinct.count
-        lists = arena.allocate(Int.self, count: distinct.count)
-        for (index, list) in distinct.enumerated() { lists[index] = list }
+        lists = arena.allocate(Int.self, count: words.count + pairs.count)
+        listCount = Self.distinct(words, pairs, into: lists)
         pairCount = pairs.count
         self.pairs = arena.allocate(count: pairs.count)
         for (index, list) in pairs.enumerated() { (self.pairs + index).initialize(to: all + list) }
+    }
+
+    /// Writes each list once. Most phrases are short: hashing takes longer than comparing.
+    private static func distinct(_ words: [Int], _ pairs: [Int], into lists: UnsafeMutablePointer<Int>) -> Int {
+        guard words.count + pairs.count <= 16 else {
+            let distinct = Set(words + pairs)
+            for (place, list) in distinct.enumerated() { lists[place] = list }
+            return distinct.count
+        }
+        var count = 0
+        func add(_ list: Int) {
+            for place in 0..<count where lists[place] == list { return }
+            lists[count] = list
+            count += 1
+        }
+        for list in words { add(list) }
+        for list in pairs { add(list) }
+        return count
     }
 
     func holds(list: Int) -> Bool { (0..<listCount).contains { lists[$0] == list } }

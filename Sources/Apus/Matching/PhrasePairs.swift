@@ -26,7 +26,9 @@ struct PhrasePairs {
     }
 
     /// Looks the pairs of a phrase up; one that has a word which the segment lacks is left alone. O(words · log pairs).
-    init(_ phrase: QueryPlan.Phrase, in plan: QueryPlan, segment: Int, reader: SegmentReader) throws(DamagedFile) {
+    init(
+        _ phrase: QueryPlan.Phrase, in plan: borrowing QueryPlan, segment: Int, reader: SegmentReader
+    ) throws(DamagedFile) {
         // Stems have neither.
         guard !StemField.holds(phrase.field) else {
             self = .unknown
@@ -34,7 +36,8 @@ struct PhrasePairs {
         }
         var pairs: [Pair] = []
         var filters: [NeighbourRow] = []
-        for (first, second) in zip(phrase.words, phrase.words.dropFirst()) {
+        for place in 1..<max(1, phrase.words.count) {
+            let (first, second) = (phrase.words[place - 1], phrase.words[place])
             guard let one = plan.entry(ofTerm: first, segment: segment), let other = plan.entry(ofTerm: second, segment: segment)
             else {
                 self = .unknown

@@ -36,6 +36,20 @@ struct TermScorer {
     @inline(__always)
     private func saturation(frequency: Double, norm: Int) -> Double { 1 - 1 / (1 + frequency * table[norm]) }
 
+    /// tf / K, which a saturation rises with.
+    @inline(__always)
+    func ratio(frequency: UInt32, of document: UInt32) -> Double {
+        Double(frequency) * table[Int(norms[Int(document) & normMask])]
+    }
+
+    /// No document of a lower `ratio` has a saturation that times `weight` reaches `floor`; one of a higher may not either.
+    func leastRatio(reaching floor: Double, ofWeight weight: Double) -> Double {
+        guard floor > 0 else { return -.infinity }
+        // Far more than what a saturation, its ratio and this may be rounded by.
+        let least = floor - weight * 0x1p-40
+        return least < weight ? least / (weight - least) : .infinity
+    }
+
     @inline(__always)
     func score(saturation: Double) -> Double { quantum.round(weight * saturation) }
 

@@ -63,6 +63,42 @@ package struct DocumentBits: BitwiseCopyable {
         return count &+ (bits & below).nonzeroBitCount
     }
 
+    /// The bits from one on, the lowest first: 56 or more, of which those behind the block's last are anything.
+    @inline(__always)
+    private func bits(from bit: Int) -> UInt64 {
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self)) &>> UInt64(bit & 7)
+    }
+
+    /// Writes the documents out that this and another bitset hold from one document through another, which lie in both ranges, and how
+    /// many of this block stand before each. Returns how many there are: 128 at most, as wrong bytes may hold more.
+    @inline(__always)
+    func meet(
+        _ other: DocumentBits, from: UInt32, through: UInt32, documents: UnsafeMutablePointer<UInt32>,
+        places: UnsafeMutablePointer<UInt8>
+    ) -> Int {
+        var (bit, otherBit) = (Int(from &- first), Int(from &- other.first))
+        var left = Int(through &- from) &+ 1
+        var (base, before, found) = (from, count(from: 0, to: bit), 0)
+        while left > 0 {
+            let mask = (UInt64(1) &<< UInt64(truncatingIfNeeded: min(56, left))) &- 1
+            let own = bits(from: bit) & mask
+            var both = own & other.bits(from: otherBit)
+            while both != 0 {
+                let place = both.trailingZeroBitCount
+                documents[found] = base &+ UInt32(truncatingIfNeeded: place)
+                let rank = before &+ (own & ((both & (0 &- both)) &- 1)).nonzeroBitCount
+                places[found] = UInt8(truncatingIfNeeded: rank) & 127
+                found &+= 1
+                if found == DocumentBlock.count { return found }
+                both &= both &- 1
+            }
+            before &+= own.nonzeroBitCount
+            (bit, otherBit, left) = (bit &+ 56, otherBit &+ 56, left &- 56)
+            base &+= 56
+        }
+        return found
+    }
+
     /// In ranges up to this there are so many documents in a byte that it is spread as a whole.
     private static let mostSpreadBits = 384
 

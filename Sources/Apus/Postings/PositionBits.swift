@@ -46,6 +46,10 @@ struct PositionBits {
     @inline(__always)
     var left: Int { bits &- highBit &- lowBit }
 
+    /// Whether the block says where every 16th document begins.
+    @inline(__always)
+    var isMarked: Bool { marks != nil }
+
     /// Goes to the first value of every 16th document, the first of these being number 1, where the block says where that is.
     /// - Parameter values: how many stand before it in the block.
     @inline(__always)
@@ -127,7 +131,26 @@ struct PositionBits {
     /// Decodes the next values of those that have no low bits.
     mutating func takeUnary(_ count: Int, into output: UnsafeMutablePointer<UInt32>) -> Bool {
         lowBits = 0
-        return takeValues(count, into: output)
+        guard count <= left else { return false }
+        var index = 0
+        var zeros = 0
+        while index < count {
+            var word = highWord()
+            var wordLeft = Self.wordBits
+            while word != 0, index < count {
+                let run = word.trailingZeroBitCount
+                output[index] = UInt32(truncatingIfNeeded: zeros &+ run)
+                index &+= 1
+                zeros = 0
+                word &>>= UInt64(truncatingIfNeeded: run &+ 1)
+                wordLeft &-= run &+ 1
+            }
+            let isDone = index == count
+            highBit &+= isDone ? Self.wordBits &- wordLeft : Self.wordBits
+            zeros = isDone ? 0 : zeros &+ wordLeft
+            guard left >= 0 else { return false }
+        }
+        return true
     }
 
     /// Whether nothing is left in the block but the bits, all 0, that fill up its last byte.

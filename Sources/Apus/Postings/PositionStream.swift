@@ -4,9 +4,10 @@ struct PositionStream {
     private let list: PostingList
     private var bits: PositionBits
     private var block = -1
-    /// How many positions the documents of the block have up to each, less 1.
-    private var ends: UnsafeMutablePointer<UInt32>?
-    /// Positions of the block that are behind the place.
+    /// A document of the block, and how many positions those before it have.
+    private var place = 0
+    private var before: UInt32 = 0
+    /// Positions of the block that are behind the place in its bits.
     private var passed = 0
     private var output: UnsafeMutablePointer<UInt32>?
     private var outputCapacity = 0
@@ -92,34 +93,33 @@ struct PositionStream {
     /// Goes to the document's positions and says how many there are; nil where the block does not hold so many.
     @inline(__always)
     private mutating func begin(_ target: Int, _ targetBlock: Int, _ frequencies: UnsafeMutablePointer<UInt32>) -> Int? {
-        if block != targetBlock { sum(frequencies, ofBlock: targetBlock) }
-        guard let ends else { return nil }
-        let before = target == 0 ? 0 : Int(ends[target &- 1] &+ 1)
-        if passed == 0 || before < passed {
-            passed = 0
+        if block != targetBlock || target < place || Int(before) < passed && target == place {
+            (block, place, before, passed) = (targetBlock, 0, 0, 0)
             guard begin(block) else { return nil }
         }
         let mark = target / PositionBlock.markedDocuments
-        if mark > 0 {
-            let marked = Int(ends[mark &* PositionBlock.markedDocuments &- 1] &+ 1)
-            if marked > passed, bits.jump(toMark: mark, behind: marked) { passed = marked }
+        let marked = mark &* PositionBlock.markedDocuments
+        if marked > place, bits.isMarked {
+            sum(frequencies, to: marked)
+            if bits.jump(toMark: mark, behind: Int(before)) { passed = Int(before) }
         }
+        sum(frequencies, to: target)
         let wanted = Int(frequencies[target])
-        guard bits.skip(before &- passed), wanted <= bits.left else { return nil }
-        passed = before
+        guard bits.skip(Int(before) &- passed), wanted <= bits.left else { return nil }
+        passed = Int(before)
         return wanted
+    }
+
+    /// Goes on to a document further behind in the block. What wrong bytes make overflow wraps: then other positions are read.
+    @inline(__always)
+    private mutating func sum(_ frequencies: UnsafeMutablePointer<UInt32>, to target: Int) {
+        var sum = before
+        for index in place..<target { sum &+= frequencies[index] }
+        (place, before) = (target, sum)
     }
 
     private mutating func begin(_ block: Int) -> Bool {
         bits.begin(list.positionBytes(ofBlock: block), documents: list.documents(inBlock: block))
-    }
-
-    private mutating func sum(_ frequencies: UnsafeMutablePointer<UInt32>, ofBlock target: Int) {
-        if ends == nil { ends = arena.allocate(count: PostingListLayout.blockDocuments) }
-        guard let ends else { return }
-        for place in 0..<PostingListLayout.blockDocuments { ends[place] = frequencies[place] &- 1 }
-        PrefixSum.run(ends, base: .max)
-        (block, passed) = (target, 0)
     }
 
     /// A term that occurs once has its position as a varint.

@@ -90,6 +90,14 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
         if bits == nil { place = Int(index) }
     }
 
+    /// Moves to a document of the decoded block, a bitset, that `rank` others of the block stand before.
+    @inline(__always)
+    mutating func move(to document: UInt32, rank: Int) {
+        guard let bits else { return }
+        self.document = DocumentID(document)
+        (place, countedBits) = (rank, Int(document &- bits.first))
+    }
+
     private mutating func seekBit(_ target: DocumentID) {
         guard let bits, target > document else { return }
         guard let next = bits.next(target.rawValue) else { return fail("a bitset ends early", at: list.start) }

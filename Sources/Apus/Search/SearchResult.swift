@@ -41,29 +41,6 @@ public struct SearchResult: Sendable {
     }
 }
 
-/// One document that was found.
-public struct Hit: Equatable, Sendable {
-    /// 1 for the best.
-    public var rank: Int
-    /// The document's id, as it was given.
-    public var id: String
-    /// BM25 (Robertson and Zaragoza 2009), summed over words and fields as Double and rounded once. Higher is better; to be compared within
-    /// one answer.
-    public var score: Float
-    /// The stored fields that were asked for.
-    public var fields: [Document.Field] = []
-    /// The best passage, where one was asked for and text is stored.
-    public var snippet: Snippet?
-    /// Where in the stored text it matches, where that was asked: all of it, whatever `fields` returns.
-    public var spans: [MatchSpan] = []
-    /// Why it scores what it does, where that was asked.
-    public var explanation: Explanation?
-    /// The best passages of its stored text, best first, where they were asked for.
-    public var passages: [TextPassage] = []
-    /// The index that has it, where several were searched as one.
-    public var index: String?
-}
-
 /// A passage of a document's text with what was found in it.
 public struct Snippet: Equatable, Sendable {
     /// One line; “…” stands where it was cut off.

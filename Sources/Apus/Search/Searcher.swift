@@ -39,8 +39,7 @@ struct Searcher {
         let (limit, offset) = try page()
         if limit == 0, request.total == .exact, request.facets.isEmpty { return try count() }
         var result = SearchResult(generation: snapshot.generation)
-        let order = try SortOrder(
-            request.sort, schema: snapshot.schema, joinsIndexes: !snapshot.indexNames.isEmpty)
+        let order = request.sort.isEmpty ? nil : try sortOrder()
         let cursor = try self.cursor(order)
         var places: PlanPlaces?
         let plan = try plan(&result, statistics: cursor?.statistics, places: &places)
@@ -55,19 +54,35 @@ struct Searcher {
             found = try bestHits(plan, scope, count: offset + limit, countLimit: countLimit, after: cursor)
         }
         (result.total, result.totalIsExact) = total(found, known: known)
-        var reader = HitReader(snapshot, request, plan: plan, deadline: deadline, places: places)
-        if request.explains, let places {
-            reader.explainer = ScoreExplainer(
-                plan: plan, snapshot: snapshot, bm25: bm25, statistics: cursor?.statistics, deadline: deadline, places: places,
-                decay: try decay())
+        let (entries, rank) = (found.entries.dropFirst(offset), cursor?.rank ?? offset)
+        if request.showsDetails || !snapshot.indexNames.isEmpty {
+            var details = try detailReader(plan, places, statistics: cursor?.statistics)
+            result.hits = try HitReader(snapshot, deadline).hits(entries, after: rank, details: &details)
+        } else {
+            result.hits = try HitReader(snapshot, deadline).hits(entries, after: rank)
         }
-        result.hits = try reader.hits(found.entries.dropFirst(offset), after: cursor?.rank ?? offset)
         finish(&result)
         if result.partial != .timeout {
             result.nextPage = try nextPage(behind: found, plan, scope, offset: offset, result)
         }
         if request.explains { try explainNothing(&result) }
         return result
+    }
+
+    private func sortOrder() throws(SearchError) -> SortOrder? {
+        try SortOrder(request.sort, schema: snapshot.schema, joinsIndexes: !snapshot.indexNames.isEmpty)
+    }
+
+    private func detailReader(
+        _ plan: QueryPlan, _ places: PlanPlaces?, statistics: RankingStatistics?
+    ) throws(SearchError) -> HitDetailReader {
+        var details = HitDetailReader(snapshot, request, plan: plan, places: places)
+        if request.explains, let places {
+            details.explainer = ScoreExplainer(
+                plan: plan, snapshot: snapshot, bm25: bm25, statistics: statistics, deadline: deadline, places: places,
+                decay: try decay())
+        }
+        return details
     }
 
     /// The exact number of documents that match, and no hits.
@@ -148,8 +163,11 @@ struct Searcher {
     func parsed(
         _ question: SearchRequest.Question, isPhrase: Bool, keepsOperands: Bool = false
     ) throws(SearchError) -> ParsedQuery {
+        guard let synonyms = request.synonyms else {
+            return try read(question, isPhrase: isPhrase, keepsOperands: keepsOperands)
+        }
         var parsed = try read(question, isPhrase: isPhrase, keepsOperands: keepsOperands)
-        request.synonyms?.rewrite(&parsed, for: snapshot)
+        synonyms.rewrite(&parsed, for: snapshot)
         return parsed
     }
 

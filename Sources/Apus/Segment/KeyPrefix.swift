@@ -7,13 +7,20 @@ struct KeyPrefix: Comparable {
 
     private static let termBytes = 8
 
+    private init(value: UInt128) { self.value = value }
+
     /// The prefix of any bytes.
     init(_ key: UnsafeBufferPointer<UInt8>) {
+        let bytes = TermDictionaryLayout.fieldBytes + Self.termBytes
+        guard key.count < bytes else {
+            self.init(readingPast: key)
+            return
+        }
         var value: UInt128 = 0
-        for place in 0..<TermDictionaryLayout.fieldBytes + Self.termBytes {
+        for place in 0..<bytes {
             value = value &<< 8 | (place < key.count ? UInt128(truncatingIfNeeded: key[place]) : 0)
         }
-        self.value = value
+        self.init(value: value)
     }
 
     /// The same of a key behind which so many bytes can be read that its prefix is whole.

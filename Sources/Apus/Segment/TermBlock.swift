@@ -73,9 +73,11 @@ struct TermBlock {
     /// Passes over an entry but for where its lists end. Lengths too large wrap, and no list is then found there.
     @inline(__always)
     private mutating func skipEntry() throws(CorruptBytes) {
-        if var word = entries.varintWord(), word.count >= 4 {
-            let head = word.take()
-            if head & 1 == 1 { _ = word.take() }
+        if var word = entries.varintWord(), word.hasFour {
+            let head = word.first
+            word.skip()
+            if head & 1 == 1 { word.skip() }
+            // A head of one byte tells whether the term is in one document.
             skipLists(head &>> 1, third: word.take(), positionsLength: word.take())
             entries.skip(word.bytesTaken)
         } else {

@@ -46,6 +46,47 @@ struct DocumentBitsTests {
         }
     }
 
+    @Test("Two bitsets share the documents that two lists of them do", arguments: [0, 1, 4, 20])
+    func meeting(spread: Int) {
+        var random = SeededRandom(seed: UInt64(40 + spread))
+        for _ in 0..<20 {
+            let before = UInt32.random(in: 0...300, using: &random)
+            let (one, oneBytes) = Self.sample(spread: spread, before: before, &random)
+            let (other, otherBytes) = Self.sample(spread: 3, before: 200, &random)
+            let (last, first) = (min(one[127], other[127]), max(before + 1, 201))
+            guard first <= last else { continue }
+            let from = UInt32.random(in: first...last, using: &random)
+            let through = UInt32.random(in: from...last, using: &random)
+            let shared = Set(one).intersection(other).filter { $0 >= from && $0 <= through }.sorted()
+            let found = Self.meet((oneBytes, before, one[127]), (otherBytes, 200, other[127]), from: from, through: through)
+            #expect(found.map(\.document) == shared)
+            #expect(found.map { Int($0.place) } == shared.map { document in one.firstIndex(of: document)! })
+        }
+    }
+
+    @Test("Of bitsets that wrong bytes fill no more than a block is written out")
+    func meetingWrongBits() {
+        let bytes = [UInt8](repeating: 0xFF, count: 200)
+        let found = Self.meet((bytes, 0, 1500), (bytes, 0, 1500), from: 300, through: 1500)
+        #expect(found.count == 128 && found.allSatisfy { $0.place < 128 })
+    }
+
+    private typealias Sample = (bytes: [UInt8], before: UInt32, last: UInt32)
+
+    private static func meet(_ one: Sample, _ other: Sample, from: UInt32, through: UInt32) -> [(document: UInt32, place: UInt8)]
+    {
+        var documents = [UInt32](repeating: 0, count: 128)
+        var places = [UInt8](repeating: 0, count: 128)
+        let found = one.bytes.withUnsafeBufferPointer { oneBytes in
+            other.bytes.withUnsafeBufferPointer { otherBytes in
+                DocumentBits(oneBytes.baseAddress!, first: one.before + 1, range: Int(one.last - one.before)).meet(
+                    DocumentBits(otherBytes.baseAddress!, first: other.before + 1, range: Int(other.last - other.before)),
+                    from: from, through: through, documents: &documents, places: &places)
+            }
+        }
+        return Array(zip(documents, places).prefix(found)).map { (document: $0.0, place: $0.1) }
+    }
+
     @Test("A bitset of more or fewer than 128 documents, or with another last one, is refused", arguments: [0, 2, 9])
     func wrongBits(spread: Int) {
         var random = SeededRandom(seed: 7)

@@ -1,0 +1,49 @@
+/// Reads what a hit shows beside rank, id and score: stored fields, snippet, spans, passages, the reasons of its score, its index.
+struct HitDetailReader {
+    private let snapshot: Snapshot
+    private let fields: [String]?
+    private let showsDocument: Bool
+    private var snippets: SnippetMaker?
+    private var spans: SpanFinder?
+    private var passages: PassageFinder?
+    /// Says why hits score what they do, where that is asked.
+    var explainer: ScoreExplainer?
+
+    /// - Parameter places: where the query's parts stand in its text, as far as that is asked.
+    init(_ snapshot: Snapshot, _ request: SearchRequest, plan: QueryPlan, places: PlanPlaces? = nil) {
+        self.snapshot = snapshot
+        fields = request.fields
+        showsDocument = request.showsDocument
+        snippets = request.snippetLength.map { SnippetMaker(plan, snapshot: snapshot, length: $0) }
+        if request.passages > 0 {
+            passages = PassageFinder(
+                plan, snapshot: snapshot, count: min(request.passages, SearchRequest.mostPassages),
+                length: request.snippetLength ?? SearchRequest.usualSnippetLength)
+        }
+        spans = request.showsSpans ? SpanFinder(plan, snapshot: snapshot, places: places) : nil
+    }
+
+    /// What is shown of a document of the snapshot.
+    mutating func details(of document: Int) throws(SearchError) -> HitDetails {
+        let (segment, number) = snapshot.place(of: document)
+        var details = HitDetails(index: snapshot.indexNames.isEmpty ? nil : snapshot.indexName(ofSegment: segment))
+        details.explanation = try explainer?.tree(of: .init(segment: segment, number: number)).map { .score($0) }
+        guard showsDocument else { return details }
+        do throws(IndexError) {
+            let document = try snapshot.document(number, in: snapshot.segments[segment])
+            if let fields { details.fields = document.fields.filter { fields.contains("*") || fields.contains($0.name) } }
+            details.snippet = snippets?.snippet(of: document)
+            details.spans = spans?.spans(of: document) ?? []
+            details.passages = passages?.passages(of: document) ?? []
+            return details
+        } catch { throw SearchError(error) }
+    }
+}
+
+extension SearchRequest {
+    /// Whether something of the stored document is shown.
+    fileprivate var showsDocument: Bool { fields != nil || snippetLength != nil || showsSpans || passages > 0 }
+
+    /// Whether hits show more than rank, id and score.
+    var showsDetails: Bool { showsDocument || explains }
+}
