@@ -12,7 +12,7 @@ struct TermScorerTests {
         let norms = (0..<256).map { UInt8($0) }
         norms.withUnsafeBufferPointer { norms in
             var passed = 0
-            for _ in 0..<20_000 {
+            for _ in 0..<1500 {
                 let weight = Double.random(in: 0.1...30, using: &random)
                 let scorer = TermScorer(
                     weight: weight, quantum: ScoreQuantum(highest: weight), table: table.values, norms: norms.baseAddress,
