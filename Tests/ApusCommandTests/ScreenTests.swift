@@ -55,6 +55,9 @@ struct ScreenTests {
     @Test("A row of the screen is counted where a long line wraps, and escapes take no room")
     func wrapping() throws {
         let environment = ["PAGER": "cat >paged", "VTE_VERSION": "6000"]
+        // Seven rows, with more escapes than letters.
+        #expect(try shown("search", "-n", "3", "peace", environment: environment).contains("9 documents in"))
+        #expect(!place.exists("paged"))
         try place.write("peace " + String(repeating: "word ", count: 50), to: "long.txt")
         #expect(try place.apus("index", "long.txt").code == 0)
         #expect(try shown("search", "once", environment: environment).contains("notes/a b1.txt"))
@@ -63,12 +66,27 @@ struct ScreenTests {
         #expect(place.exists("paged"))
     }
 
+    @Test("One row is kept for the prompt, and a letter is one column whatever its bytes", arguments: [7, 8])
+    func rows(count: Int) throws {
+        try place.write(String(repeating: String(repeating: "é", count: 40) + "\n", count: count), to: "rows.txt")
+        #expect(try place.apus("index", "rows.txt").code == 0)
+        let text = try shown("get", "--raw", "rows.txt", environment: ["PAGER": "cat >paged"])
+        #expect(text.split(separator: "\n").count == (count < 8 ? count : 0))
+        #expect(place.exists("paged") == (count == 8))
+    }
+
     @Test("What is wrong with a query is shown under its place")
     func caret() throws {
         let warned = try shown("search", "-c", "peace é 日本 AND", environment: [:])
         #expect(
             warned.contains(": nothing follows it; the operator is passed over\n  peace é 日本 AND\n               ^\n"),
             "\(warned)")
+        // Of a long query the part around the place is shown.
+        let long = try shown("search", "-c", String(repeating: "peace ", count: 40) + "AND", environment: [:])
+        let rows = long.split(separator: "\n").suffix(3)
+        let shownQuery = try #require(rows.first { $0.hasPrefix("  ") && $0.contains("peace") }, "\(long)")
+        #expect(shownQuery.count < 76 && shownQuery.hasSuffix(" AND"), "\(long)")
+        #expect(rows.contains(String(repeating: " ", count: shownQuery.count - 3) + "^"), "\(long)")
         let refused = try shown("search", "--strict", "peace (war", environment: [:], code: 2)
         #expect(refused.contains("\n  peace (war\n"), "\(refused)")
     }

@@ -107,6 +107,7 @@ struct ShellTests {
         #expect(try shown("pursue war\u{17}peace\r").contains("1. a"))
         #expect(try shown("nothing\u{3}", "deal\r").contains("1. c\u{FFFD}2J"))
         #expect(try shown("peace\u{1}\u{B}deal\r").contains("1. c\u{FFFD}2J"))
+        #expect(try shown("peaceful  \u{17}deal\r").contains("1 document in"))
     }
 
     @Test(
@@ -115,7 +116,27 @@ struct ShellTests {
     func completion() throws {
         #expect(try shown("purs\t\r").contains("apus> pursue "))
         #expect(try shown("pea\t\t\r").contains("peace  peaceful"))
+        // Only what all have in common is put in.
+        let both = try shown("d\t\u{15}peace\r")
+        #expect(both.contains("deal  day") || both.contains("day  deal"))
         #expect(try place.content(of: ".local/state/apus/history") == "pursue\npeace\n")
         #expect(try shown("\u{1B}[A\u{1B}[A\u{1B}[B\u{1B}[A\r").contains("1. a"))
+        // No command is a word of the index.
+        #expect(try !shown("\\pea\t\u{15}deal\r").contains("\\peac"))
+    }
+
+    @Test(
+        "The history is its owner's, holds a thousand lines and each once in a row, and gives back what was being typed",
+        .enabled(if: DocumentationConsole.has("python3")))
+    func history() throws {
+        let file = ".local/state/apus/history"
+        #expect(try shown("peace\r", "peace\r", "deal\r").contains("1. c\u{FFFD}2J"))
+        #expect(try place.content(of: file) == "peace\ndeal\n")
+        #expect(try place.shell("stat -c %a \(file)").output == "600\n")
+        #expect(try shown("pursue\u{1B}[A\u{1B}[B\r").contains("1. a"))
+        try place.write((1...1000).map { "line \($0)\n" }.joined(), to: file)
+        _ = try shown("deal\r")
+        let lines = try place.content(of: file).split(separator: "\n")
+        #expect(lines.count == 1000 && lines.first == "line 2" && lines.last == "deal")
     }
 }

@@ -39,6 +39,20 @@ struct DeletionsTests {
         #expect(deletions.inserting([UInt32(documentCount), .max]).count == deletions.count)
     }
 
+    @Test("All but what is kept are deleted, and nothing behind the last document", arguments: [1, 63, 64, 65, 130])
+    func allBut(documentCount: Int) throws {
+        var random = SeededRandom(seed: UInt64(documentCount) + 7)
+        let documents = 0..<UInt32(documentCount)
+        let deleted = documents.filter { _ in Int.random(in: 0..<3, using: &random) == 0 }
+        let kept = documents.filter { _ in Bool.random(using: &random) }
+        var words = [UInt64](repeating: 0, count: (documentCount + 63) / 64)
+        for document in kept { words[Int(document / 64)] |= 1 << UInt64(document % 64) }
+        let set = Deletions(documentCount: documentCount).inserting(deleted).inserting(allBut: words)
+        let expected = documents.filter { deleted.contains($0) || !kept.contains($0) }
+        #expect((0..<UInt32(documentCount + 200)).filter { set.contains($0) } == expected)
+        #expect(set.count == expected.count)
+    }
+
     @Test("Bytes that are not such a set are refused, or are one of as many documents")
     func hostileBytes() throws {
         let documentCount = 130

@@ -65,7 +65,14 @@ struct LanguageTests {
             try batch.define(FieldDefinition(name: "code", type: .text))
             try batch.define(FieldDefinition(name: "tag", type: .keyword))
             try batch.define(FieldDefinition(name: "text", type: .text, language: .english))
-            try batch.add(Document(id: "a", ["title": "Häuser", "code": "houses", "tag": "houses", "text": "houses"]))
+            try batch.define(FieldDefinition(name: "kept", type: .text, foldsAccents: false, language: .english))
+            try batch.add(
+                Document(
+                    id: "a",
+                    [
+                        "title": "Häuser", "code": "houses", "tag": "houses", "text": "houses, peaceful cafés",
+                        "kept": "peaceful cafés",
+                    ]))
         }
         #expect(try found(index, "title:haus") == ["a"])
         #expect(try found(index, "title:hausern") == ["a"])
@@ -73,6 +80,15 @@ struct LanguageTests {
         #expect(try found(index, "code:house") == [])
         #expect(try found(index, "tag:house") == [])
         #expect(try found(index, "text:housing") == ["a"])
+        // As no German word ends.
+        #expect(try found(index, "text:peace") == ["a"])
+        #expect(try found(index, "title:peace") == [])
+        // The same language twice, with accents folded and kept.
+        #expect(try found(index, "text:cafe") == ["a"])
+        #expect(try found(index, "text:café") == ["a"])
+        #expect(try found(index, "kept:café") == ["a"])
+        #expect(try found(index, "kept:cafe") == [])
+        #expect(try found(index, "kept:peaces") == ["a"])
     }
 
     @Test("What is found by its stem is marked where it stands, beside what is quoted")
@@ -106,6 +122,17 @@ struct LanguageTests {
         #expect(hits.map(\.id) == ["d0"])
         let snippet = try #require(hits.first?.snippet)
         #expect(snippet.spans.map { String(decoding: Array(snippet.text.utf8)[$0], as: UTF8.self) } == ["a peaceful talk"])
+    }
+
+    @Test("In several values stems stand where their words do, and next to none of another value")
+    func values() throws {
+        let index = try Index(storage: MemoryStorage(), options: Self.options())
+        try index.write { batch in
+            try batch.define(.english)
+            try batch.add(Document(id: "a", fields: [.init(name: "text", values: ["They walk", "talking now"])]))
+        }
+        #expect(try found(index, "talked NEAR/0 \"now\"") == ["a"])
+        #expect(try found(index, "walked NEAR/100 talk") == [])
     }
 
     @Test("Neither statistics nor fields nor patterns show the stems")
@@ -169,6 +196,45 @@ struct LanguageTests {
             #expect(try stemmed.segmentCount == 1)
         }
         #expect(try IndexCheck(storage).run().problems == [])
+    }
+
+    @Test("Where a longer field comes first, stems still go by the lengths of their own, pruned or not")
+    func ownLengths() throws {
+        let (texts, stems, words) = try Self.corpus(seed: 21)
+        func index(_ texts: [String], _ language: Language?) throws -> Index {
+            let index = try Index(storage: MemoryStorage(), options: Self.options())
+            // The first has lists of two blocks.
+            for part in [0..<200, 200..<250] {
+                try index.write { batch in
+                    try batch.define(FieldDefinition(name: "title", type: .text))
+                    try batch.define(FieldDefinition(name: "text", type: .text, language: language))
+                    for number in part {
+                        let title = String(repeating: "title ", count: 200 + number)
+                        try batch.add(Document(id: "d\(number)", ["title": .string(title), "text": .string(texts[number])]))
+                    }
+                }
+            }
+            return index
+        }
+        let (stemmed, model) = (try index(texts, .english), try index(stems, nil))
+        var random = SeededRandom(seed: 22)
+        for round in 0..<2 {
+            for _ in 0..<10 {
+                let asked = (0..<Int.random(in: 1...3, using: &random)).map { _ in words.randomElement(using: &random)! }
+                let query = asked.map { "text:" + $0.0 }.joined(separator: " ")
+                let modelled = asked.map { "text:\"" + $0.1 + "\"" }.joined(separator: " ")
+                for limit in [5, 400] {
+                    var (one, other) = (SearchRequest(query, limit: limit), SearchRequest(modelled, limit: limit))
+                    (one.snippetLength, one.total, other.snippetLength) = (nil, .none, nil)
+                    other.prunes = false
+                    let (found, expected) = (try stemmed.search(one).hits, try model.search(other).hits)
+                    #expect(found.map(\.id) == expected.map(\.id), "round \(round), \(query)")
+                    #expect(found.map(\.score) == expected.map(\.score), "round \(round), \(query)")
+                }
+            }
+            #expect(try IndexCheck(stemmed.storage).run().problems == [])
+            for index in [stemmed, model] { try index.merge(toSegments: 1) }
+        }
     }
 
     @Test("The same documents give the same bytes, whatever the threads and commits, and in a new order too")

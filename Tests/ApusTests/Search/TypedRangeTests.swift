@@ -69,6 +69,39 @@ struct TypedRangeTests {
         #expect(try Self.small.index.search(query).warnings == [], "\(query)")
     }
 
+    @Test(
+        "on a column of one value take all of it or nothing, whether every document has it or some",
+        arguments: [10, 64, 150], [1, 3])
+    func oneValue(documents: Int, every: Int) throws {
+        let small = try SmallIndex(
+            (0..<documents).map { Document(id: "\($0)", $0 % every == 0 ? ["text": "a", "n": 7] : ["text": "a"]) })
+        let having = (0..<documents).filter { $0 % every == 0 }.map { "\($0)" }
+        let cases: [(query: String, isFound: Bool)] = [
+            ("n:7", true), ("n:[7 TO 9]", true), ("n:{7 TO 9]", false), ("n:[5 TO 7}", false), ("n:>6", true), ("n:>7", false),
+            ("n:<7", false), ("n:<=7", true), ("n:[8 TO *]", false), ("n:[* TO 6]", false), ("n:{1 TO 8}", true),
+        ]
+        for (query, isFound) in cases {
+            #expect(try small.hits(query).map(\.id) == (isFound ? having : []), "\(query)")
+            #expect(try small.index.count("* -\(query)") == documents - (isFound ? having.count : 0), "\(query)")
+        }
+    }
+
+    @Test("reach as far beyond the values as their bounds are")
+    func beyond() throws {
+        let small = try SmallIndex(
+            (1...200).map { number in
+                let day = DateValue(milliseconds: Int64(number) * DateValue.dayMilliseconds).text
+                return Document(id: "\(number)", ["n": .integer(Int64(number)), "day": .string(day)])
+            })
+        for exponent in 3...40 {
+            #expect(try small.index.count("n:[150 TO 1e\(exponent)]") == 51, "\(exponent)")
+            #expect(try small.index.count("n:[-1e\(exponent) TO 50]") == 50, "\(exponent)")
+        }
+        for year in stride(from: 1971, through: 9999, by: 211) {
+            #expect(try small.index.count("day:[1970-06-01 TO \(year)]") == 50, "\(year)")
+        }
+    }
+
     @Test("add their weight to what words score")
     func weights() throws {
         let words = try Self.small.hits("title:war")[0].score
@@ -80,7 +113,7 @@ struct TypedRangeTests {
         "whose bound is none of the field's values match nothing and say why",
         arguments: [
             "year:[abc TO 5]", "year:<x", "date:[2025-13 TO *]", "date:2025-1", "date:>2025-02-30", "title:[\"a b\" TO c]",
-            "title:>—",
+            "title:>—", "year:inf", "year:[-inf TO 2020]", "year:>nan",
         ])
     func badBounds(query: String) throws {
         let result = try Self.small.index.search(query)
@@ -88,6 +121,7 @@ struct TypedRangeTests {
         #expect(result.hits.isEmpty, "\(query)")
         var strict = SearchRequest(query)
         strict.isStrict = true
-        #expect(throws: SearchError.query(offset: 0, text: result.warnings[0].text)) { try Self.small.index.search(strict) }
+        let text = try #require(result.warnings.first).text
+        #expect(throws: SearchError.query(offset: 0, text: text)) { try Self.small.index.search(strict) }
     }
 }

@@ -40,6 +40,14 @@ struct UnspacedTextTests {
         #expect(one.map(\.score) == other.map(\.score))
     }
 
+    @Test("A run ends where something stands in it, five characters are a sentence, and other words beside it are a phrase")
+    func runs() throws {
+        let index = try SmallIndex("黑豹队的防守", "的防", "了他", "wi fi", "fi or wi", "黑豹x队的防守")
+        #expect(try index.found("黑豹的防守") == ["0", "1", "5"])
+        #expect(try index.found("队的，防守丢了他") == ["0", "2", "5"])
+        #expect(try index.found("wi-fi防守丢了他") == ["0", "2", "3", "5"])
+    }
+
     @Test("Neighbours that overlap are marked as one")
     func marks() throws {
         let index = try Self.small()

@@ -67,6 +67,29 @@ struct ColumnsTests {
         return try WrittenPart(.columns) { try builder.write(to: $0, documentCount: documentCount) }
     }
 
+    @Test("A scan marks the values that lie in a range, and nothing behind the last", arguments: 5...9 as ClosedRange<UInt64>)
+    func scan(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let count = Int.random(in: 1...200, using: &random)
+        let reader = try ColumnsReader(try Self.write(Self.fields(count, using: &random), count).reader(), documentCount: count)
+        for field in reader.fields {
+            let column = try #require(try reader.column(ofField: field))
+            let values = try (0..<column.count).map { try column.value(at: $0) }
+            let edges = [0, .max] + values.prefix(20).flatMap { [$0 &- 1, $0, $0 &+ 1] }
+            for _ in 0..<40 {
+                let (one, other) = (edges.randomElement(using: &random)!, edges.randomElement(using: &random)!)
+                let range = min(one, other)...max(one, other)
+                var found: [Int] = []
+                column.scan(range) { place, bits in
+                    found += (0..<64).filter { bits >> UInt64($0) & 1 == 1 }.map { place + $0 }
+                    return true
+                }
+                let expected = values.indices.filter { range.contains(values[$0]) }
+                if found != expected { Issue.record("seed \(seed), field \(field), \(range): \(found), not \(expected)") }
+            }
+        }
+    }
+
     @Test("Values come back by document, each once and ascending", arguments: [1, 2, 3, 4] as [UInt64])
     func roundTrip(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)

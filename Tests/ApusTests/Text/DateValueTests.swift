@@ -49,4 +49,22 @@ import Testing
             #expect([-1, 0].contains(difference.partialValue) && !difference.overflow, "\(text), seed \(seed)")
         }
     }
+
+    @Test(
+        "A month goes on to the next one, a year too, and a day",
+        arguments: [0, 1600, 1899, 1900, 1969, 1970, 2000, 2023, 2024])
+    func periods(year: Int) throws {
+        func digits(_ number: Int, _ count: Int) -> String { CalendarDate.digits(Int64(number), count) }
+        func starts(_ text: String) throws -> Int64 { try #require(DateValue(text)).milliseconds }
+        for month in 1...12 {
+            let text = "\(digits(year, 4))-\(digits(month, 2))"
+            let next = month == 12 ? "\(digits(year + 1, 4))-01-01" : "\(digits(year, 4))-\(digits(month + 1, 2))-01"
+            let period = try #require(DatePeriod(text)).milliseconds
+            #expect(period == (try starts(text + "-01"))...(try starts(next) - 1), "\(text)")
+            let day = try #require(DatePeriod(text + "-28")).milliseconds
+            #expect(day == (try starts(text + "-28"))...(try starts(text + "-28T23:59:59.999Z")), "\(text)")
+        }
+        let all = try #require(DatePeriod(digits(year, 4))).milliseconds
+        #expect(all == (try starts(digits(year, 4) + "-01-01"))...(try starts(digits(year + 1, 4) + "-01-01") - 1))
+    }
 }
