@@ -92,11 +92,8 @@ final class CombinedFields {
     let weights: [Double]
     fileprivate var places: [[QueryPlan.Combination.Member]: Int] = [:]
 
-    /// Nil where each field scores by itself.
-    init?(_ combination: FieldCombination, _ schema: Schema) {
-        guard case .bm25f(let weights) = combination else { return nil }
-        self.weights = schema.fields.map { weights[$0.name] ?? 1 }
-    }
+    /// - Parameter weights: of fields, by their names; 1 of others.
+    init(_ weights: [String: Double], _ schema: Schema) { self.weights = schema.fields.map { weights[$0.name] ?? 1 } }
 }
 
 /// Things by what they belong to, in the order in which each of these came first.

@@ -54,6 +54,7 @@ extension SegmentOperators {
         preconditionFailure("the node is one list")
     }
 
+    @inline(__always)
     func requiredList(_ term: Int, boost: Double) throws(IndexError) -> RequiredList {
         RequiredList(term, plan.terms[term], list: try list(term), boost: boost)
     }

@@ -137,7 +137,10 @@ struct Searcher {
     }
 
     /// How the fields of a plan score as one; nil where each scores by itself.
-    var combining: CombinedFields? { CombinedFields(request.combination ?? snapshot.combination, snapshot.schema) }
+    var combining: CombinedFields? {
+        guard case .bm25f(let weights) = request.combination ?? snapshot.combination else { return nil }
+        return CombinedFields(weights, snapshot.schema)
+    }
 
     private func plan(
         _ result: inout SearchResult, counts: Bool = false, statistics: RankingStatistics? = nil,
