@@ -77,15 +77,13 @@ extension QueryPlanner {
         case .everything, .range, .exists, .like:
             warn("operand", "“\(query)” has no place in a text, so nothing is near it", query)
             return .impossible
-        case .wholeValue: return refused("a whole value within NEAR or ONEAR", query)
+        case .wholeValue:
+            // What else is near would have to stand in the same value.
+            warn("operand", "“\(query)” takes all words of its value, so nothing is near it", query)
+            return .impossible
         case .prefix, .wildcard, .regularExpression: return try pattern(query, of: query, field)
         case .fuzzy(let text, let edits): return try fuzzy(text, edits, field)
         }
-    }
-
-    private mutating func refused(_ what: String, _ query: Query) -> ProximityOperand {
-        _ = unsupported(what, query)
-        return .impossible
     }
 
     /// The terms of a text's words in a field.

@@ -1,6 +1,6 @@
 /// Turns a query into a plan for one snapshot: analyses words field by field, simplifies, looks terms up, gathers statistics.
 ///
-/// What cannot be executed yet matches nothing and says so in a warning; it is never taken for something else.
+/// What cannot be executed matches nothing and says so in a warning; it is never taken for something else.
 struct QueryPlanner {
     let snapshot: Snapshot
     let bm25: BM25
@@ -223,11 +223,6 @@ struct QueryPlanner {
         termPlaces.note(Array(plan.keys[key]), at: count)
         plan.terms.append(QueryPlan.Term(field: field, isText: isText, key: key))
         return count
-    }
-
-    mutating func unsupported(_ what: String, _ query: Query) -> QueryPlan.Node {
-        warn("unsupported", "not supported yet: \(what); it matches nothing", query)
-        return .nothing
     }
 
     /// Each warning once.

@@ -24,13 +24,6 @@ struct QueryDocumentTests {
             documents, defining: [FieldDefinition(name: "tag", type: .keyword), FieldDefinition(name: "date", type: .date)])
     }
 
-    /// What stands in backquotes between two places.
-    private func queries(from start: String, to end: String) throws -> [String] {
-        let first = try #require(text.range(of: start))
-        let last = try #require(text.range(of: end, range: first.upperBound..<text.endIndex))
-        return text[first.upperBound..<last.lowerBound].matches(of: #/`([^`]+)`/#).map { String($0.output.1) }
-    }
-
     @Test("The forms of the table are read as written, and executed")
     func executed() throws {
         let start = try #require(text.range(of: "|---|---|\n"))
@@ -47,19 +40,7 @@ struct QueryDocumentTests {
         #expect(count > 10)
     }
 
-    @Test("What is not executed yet is read as written, and answered with that warning")
-    func unsupported() throws {
-        let queries = try queries(from: "until they are there:", to: "## Words")
-        #expect(queries.count > 1)
-        for query in queries {
-            #expect(try parseQuery(query).warnings == [], "\(query)")
-            let found = try index.index.search(query)
-            #expect(found.warnings.map(\.code) == ["unsupported"], "\(query)")
-            #expect(found.hits.isEmpty, "\(query)")
-        }
-    }
-
-    @Test("A warning about what is not executed yet has its place, and each place its own")
+    @Test("A warning has its place, and each place its own")
     func places() throws {
         let cases: [(query: String, offsets: [Int])] = [
             ("peace OR like:a", [9]), ("é like:b (like:c like:d)", [3, 11, 18]), ("like:a like:a like:b", [0, 14]),

@@ -138,11 +138,17 @@ struct ProximitySearchTests {
             defining: [
                 FieldDefinition(name: "tag", type: .keyword), FieldDefinition(name: "unread", type: .text, isStored: false),
             ])
-        for query in ["a NEAR *", "a NEAR year:2025", "tag:(a NEAR b)", "a NEAR b^2", "a NEAR (b -c)", "unread:=b"] {
+        for query in [
+            "a NEAR *", "a NEAR year:2025", "tag:(a NEAR b)", "a NEAR b^2", "a NEAR (b -c)", "unread:=b",
+            "a NEAR text:=\"a b c\"", "text:=\"a b c\" SENTENCE a", "text:=c PARAGRAPH a", "(text:=\"a b c\" OR b) NEAR c",
+        ] {
             #expect(try index.index.search(query).warnings.map(\.code) == ["operand"], "\(query)")
         }
         #expect(try index.found("a NEAR (b -c)") == ["0"])
         #expect(try index.found("a NEAR *") == [])
+        #expect(try index.found("a NEAR text:=\"a b c\"") == [] && index.found("text:=\"a b c\"") == ["0"])
+        #expect(try index.found("text:=\"a b c\" SENTENCE a") == [])
+        #expect(try index.found("(text:=\"a b c\" OR b) NEAR c") == ["0"])
     }
 
     @Test("A snippet marks a match from its first word to its last")
