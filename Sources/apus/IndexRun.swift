@@ -108,8 +108,6 @@ final class IndexRun {
             bar.advanceDocument()
         } catch let error as DocumentError {
             report(document.problem(error))
-        } catch IndexError.document(_, let reason) {
-            report(InputProblem(file: document.file, line: document.line, reason: reason))
         }
         guard bytesSinceCommit >= Self.commitBytes || sink.wantsCommit else { return }
         try sink.commit()

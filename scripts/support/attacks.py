@@ -64,22 +64,30 @@ def questions(dice):
         "near": "limit=3 snippet=0 -- " + near,
         "words": "limit=10000 total=exact snippet=0 -- " + common,
         "snippets": "limit=1000 snippet=400 spans=1 -- " + common,
+        "long texts": "limit=1000 snippet=400 spans=1 passages=3 -- huge",
         "facets": "limit=1000 facet=tag,year sort=year,id snippet=200 -- " + common,
         "all": "limit=20000 fields=text snippet=300 -- *",
     }
+
+
+def index_of_death(run, place):
+    """Thousands of short documents, and thirty long ones, of common and of rare words."""
+    lines = ({"id": f"d{n}", "year": 1900 + n % 120, "tag": f"t{n % 997}", "text": rare_words(run.dice, 20) + " " + " ".join(
+        f"c{int(30 * run.dice.random() ** 2)}" for _ in range(60))} for n in range(8000))
+    text = " ".join(f"c{run.dice.randrange(30)}" for _ in range(600_000))
+    long_ones = ({"id": f"huge{n}", "text": text + " huge" * (n + 1)} for n in range(30))
+    with open(place.folder / "in.jsonl", "w") as file:
+        for line in [*lines, *long_ones]:
+            file.write(json.dumps(line) + "\n")
+    made = place.apus("index", "-i", place.index, "--field", "tag=keyword", place.folder / "in.jsonl")
+    promise(made.returncode == 0, f"no index: {made.stderr}")
 
 
 def deadline(run, place, state):
     """A query of death of each kind: the answer is there within 50 ms of its deadline, and says that it is partial."""
     if "ready" not in state:
         state["ready"] = True
-        lines = ({"id": f"d{n}", "year": 1900 + n % 120, "tag": f"t{n % 997}", "text": rare_words(run.dice, 20) + " " + " ".join(
-            f"c{int(30 * run.dice.random() ** 2)}" for _ in range(60))} for n in range(8000))
-        huge = {"id": "huge", "text": " ".join(f"c{run.dice.randrange(30)}" for _ in range(600_000))}
-        with open(place.folder / "in.jsonl", "w") as file:
-            for line in [*lines, huge]:
-                file.write(json.dumps(line) + "\n")
-        promise(place.apus("index", "-i", place.index, place.folder / "in.jsonl").returncode == 0, "no index")
+        index_of_death(run, place)
     daemon = place.daemon()
     try:
         for name, text in questions(run.dice).items():

@@ -72,6 +72,7 @@ final class InversionPipeline: @unchecked Sendable {
         for queue in queues { queue.close() }
         for worker in workers { worker.join() }
         workers = []
+        try throwFailure()
         if let builder = inlineBuilder { flush(builder, run: 0) }
         try throwFailure()
         return outcome.withLock { $0.made.sorted { ($0.run, $0.place) < ($1.run, $1.place) } }
@@ -99,8 +100,7 @@ final class InversionPipeline: @unchecked Sendable {
         let builder =
             inlineBuilder ?? SegmentBuilder(number: 0, storage: storage, analyzer: analyzer, memory: budget, pairs: pairs)
         inlineBuilder = builder
-        try builder.add(document)
-        if builder.usedBytes >= budget { flush(builder, run: 0) }
+        take(Parcel(run: 0, documents: [document]), builder)
         try throwFailure()
     }
 
@@ -134,6 +134,7 @@ final class InversionPipeline: @unchecked Sendable {
         if outcome.withLock({ $0.failure == nil }) { flush(builder, run: current) } else { builder.abandon() }
     }
 
+    /// What fails in the middle of a document leaves a part of it in the builder, so nothing that comes later may be committed either.
     private func take(_ parcel: Parcel, _ builder: SegmentBuilder) {
         for document in parcel.documents {
             do throws(IndexError) { try builder.add(document) } catch {

@@ -19,6 +19,12 @@ final class Deadline {
         }
     }
 
+    /// The same deadline, so much later.
+    init(_ deadline: Deadline, later nanoseconds: UInt64) {
+        cancellation = deadline.cancellation
+        end = deadline.end.map { $0.addingReportingOverflow(nanoseconds).partialValue }
+    }
+
     /// Whether the search has to stop here.
     @inline(__always)
     func passes() -> Bool {

@@ -6,21 +6,27 @@ struct FieldPassages {
     private init(field: Int) { self.field = field }
 
     /// One for each field that the plan looks into.
-    static func all(of plan: QueryPlan, in snapshot: Snapshot, keepsWords: Bool = false, places: PlanPlaces? = nil)
-        -> [FieldPassages]
-    {
+    /// - Parameter deadline: when texts are read no further.
+    static func all(
+        of plan: QueryPlan, in snapshot: Snapshot, keepsWords: Bool = false, places: PlanPlaces? = nil, deadline: Deadline
+    ) -> [FieldPassages] {
         var fields: [FieldPassages] = []
         for part in SnippetField.fields(of: plan, schema: snapshot.schema, places: places) {
             let number = StemField.field(of: part.field)
             let place = fields.firstIndex { $0.field == number } ?? fields.count
             if place == fields.count { fields.append(FieldPassages(field: number)) }
-            fields[place].readers.append(PassageReader(part, analyzer: snapshot.analyzer, keepsWords: keepsWords))
+            fields[place].readers.append(
+                PassageReader(part, analyzer: snapshot.analyzer, keepsWords: keepsWords, deadline: deadline))
         }
         return fields
     }
 
-    /// All that stands in a text, sorted by its start. O(text).
+    /// All that stands in a text, or in as much of it as the deadline leaves time for, sorted by its start. O(text).
     mutating func read(_ text: String) -> (occurrences: [Passage.Occurrence], patterns: [SnippetPattern]) {
+        if readers.count == 1 {
+            readers[0].read(text)
+            return (readers[0].occurrences, readers[0].patterns)
+        }
         var occurrences: [Passage.Occurrence] = []
         var patterns: [SnippetPattern] = []
         for number in readers.indices {
@@ -32,7 +38,7 @@ struct FieldPassages {
             }
             patterns += readers[number].patterns
         }
-        if readers.count > 1 { occurrences.sort { ($0.start, $0.end) < ($1.start, $1.end) } }
+        occurrences.sort { ($0.start, $0.end) < ($1.start, $1.end) }
         return (occurrences, patterns)
     }
 }

@@ -1,6 +1,11 @@
 /// Reads what a hit shows beside rank, id and score: stored fields, snippet, spans, passages, the reasons of its score, its index.
 struct HitDetailReader {
+    /// Nanoseconds behind the search's deadline in which texts are still read.
+    private static let grace: UInt64 = 20_000_000
+
     private let snapshot: Snapshot
+    /// When texts are read no further.
+    let deadline: Deadline
     private let fields: [String]?
     private let showsDocument: Bool
     private var snippets: SnippetMaker?
@@ -9,18 +14,22 @@ struct HitDetailReader {
     /// Says why hits score what they do, where that is asked.
     var explainer: ScoreExplainer?
 
-    /// - Parameter places: where the query's parts stand in its text, as far as that is asked.
-    init(_ snapshot: Snapshot, _ request: SearchRequest, plan: QueryPlan, places: PlanPlaces? = nil) {
+    /// - Parameters:
+    ///   - places: where the query's parts stand in its text, as far as that is asked.
+    ///   - deadline: the search's.
+    init(_ snapshot: Snapshot, _ request: SearchRequest, plan: QueryPlan, places: PlanPlaces? = nil, deadline: Deadline) {
         self.snapshot = snapshot
+        let deadline = Deadline(deadline, later: Self.grace)
+        self.deadline = deadline
         fields = request.fields
         showsDocument = request.showsDocument
-        snippets = request.snippetLength.map { SnippetMaker(plan, snapshot: snapshot, length: $0) }
+        snippets = request.snippetLength.map { SnippetMaker(plan, snapshot: snapshot, length: $0, deadline: deadline) }
         if request.passages > 0 {
             passages = PassageFinder(
                 plan, snapshot: snapshot, count: min(request.passages, SearchRequest.mostPassages),
-                length: request.snippetLength ?? SearchRequest.usualSnippetLength)
+                length: request.snippetLength ?? SearchRequest.usualSnippetLength, deadline: deadline)
         }
-        spans = request.showsSpans ? SpanFinder(plan, snapshot: snapshot, places: places) : nil
+        spans = request.showsSpans ? SpanFinder(plan, snapshot: snapshot, places: places, deadline: deadline) : nil
     }
 
     /// What is shown of a document of the snapshot.

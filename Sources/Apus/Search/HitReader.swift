@@ -11,21 +11,31 @@ struct HitReader {
     /// The hits of a page: ranks, ids and scores. Of many, those that the deadline leaves time for.
     /// - Parameter rank: hits before the first.
     func hits(_ entries: ArraySlice<TopHits.Entry>, after rank: Int) throws(SearchError) -> [Hit] {
-        try read(entries) { (entry, id, place) in Hit(rank: rank + place + 1, id: id, score: entry.score) }
+        try read(entries, isTooLate: { $0 >= Self.hitsAfterDeadline && deadline.passes() }) { (entry, id, place) in
+            Hit(rank: rank + place + 1, id: id, score: entry.score)
+        }
     }
 
-    /// The same with what else is to be shown of each.
+    /// The same with what else is to be shown of each. Of large documents, too, those that the deadline leaves time for; the first one always.
     func hits(
         _ entries: ArraySlice<TopHits.Entry>, after rank: Int, details: inout HitDetailReader
     ) throws(SearchError) -> [Hit] {
-        try read(entries) { (entry, id, place) throws(SearchError) in
+        let textDeadline = details.deadline
+        let isTooLate = { [deadline] (count: Int) in
+            count > 0 && deadline.look() && (count >= Self.hitsAfterDeadline || textDeadline.look())
+        }
+        let hits = try read(entries, isTooLate: isTooLate) { (entry, id, place) throws(SearchError) in
             Hit(rank: rank + place + 1, id: id, score: entry.score, details: try details.details(of: entry.document))
         }
+        // What was read of the last texts may have been cut off.
+        _ = deadline.look()
+        return hits
     }
 
     @inline(__always)
     private func read(
-        _ entries: ArraySlice<TopHits.Entry>, _ hit: (TopHits.Entry, String, Int) throws(SearchError) -> Hit
+        _ entries: ArraySlice<TopHits.Entry>, isTooLate: (_ count: Int) -> Bool,
+        _ hit: (TopHits.Entry, String, Int) throws(SearchError) -> Hit
     ) throws(SearchError) -> [Hit] {
         var rest = entries
         var hits: [Hit] = []
@@ -35,7 +45,7 @@ struct HitReader {
             rest = rest.dropFirst(HitIDs.most)
             var ids = try ids(of: batch)
             for entry in batch {
-                if hits.count >= Self.hitsAfterDeadline, deadline.passes() { return hits }
+                if isTooLate(hits.count) { return hits }
                 hits.append(try hit(entry, ids.next(), hits.count))
             }
         }

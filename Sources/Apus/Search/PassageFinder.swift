@@ -9,9 +9,10 @@ struct PassageFinder {
     /// - Parameters:
     ///   - count: at most so many passages of a document.
     ///   - length: about how many bytes a passage has.
-    init(_ plan: QueryPlan, snapshot: Snapshot, count: Int, length: Int) {
+    ///   - deadline: when texts are read no further.
+    init(_ plan: QueryPlan, snapshot: Snapshot, count: Int, length: Int, deadline: Deadline) {
         schema = snapshot.schema
-        fields = FieldPassages.all(of: plan, in: snapshot, keepsWords: true)
+        fields = FieldPassages.all(of: plan, in: snapshot, keepsWords: true, deadline: deadline)
         cutter = SnippetCutter(analyzer: snapshot.analyzer, length: max(1, length))
         ranking = PassageRanking(length: max(1, length))
         self.count = count

@@ -14,6 +14,8 @@ struct PassageReader {
     private var field: SnippetField
     /// Whether the bytes of each word are told, and texts are read to their end.
     private let keepsWords: Bool
+    /// When texts are read no further.
+    private let deadline: Deadline
     /// Bytes of the last tokens, as many as the longest phrase has.
     private var recent: [Swift.Range<Int>]
     private var tokenCount = 0
@@ -25,8 +27,9 @@ struct PassageReader {
     private var beginnings: (sentences: [UInt32], paragraphs: [UInt32]) = ([], [])
     private(set) var occurrences: [Passage.Occurrence] = []
 
-    init(_ field: SnippetField, analyzer: Analyzer, keepsWords: Bool = false) {
+    init(_ field: SnippetField, analyzer: Analyzer, keepsWords: Bool = false, deadline: Deadline) {
         self.keepsWords = keepsWords
+        self.deadline = deadline
         self.field = field
         self.analyzer = analyzer
         recent = Array(repeating: 0..<0, count: field.longest)
@@ -47,7 +50,15 @@ struct PassageReader {
         }
         if let language = field.language { readStems(of: text, language) } else { readWords(of: text) }
         addProximities()
-        occurrences.sort { ($0.start, $0.end) < ($1.start, $1.end) }
+        sortOccurrences()
+    }
+
+    /// Words come in their order. Phrases that lie over others, and what stands near something, do not.
+    private mutating func sortOccurrences() {
+        let isSorted = occurrences.indices.dropFirst().allSatisfy { place in
+            (occurrences[place - 1].start, occurrences[place - 1].end) <= (occurrences[place].start, occurrences[place].end)
+        }
+        if !isSorted { occurrences.sort { ($0.start, $0.end) < ($1.start, $1.end) } }
     }
 
     private mutating func readWords(of text: String) {
@@ -66,7 +77,7 @@ struct PassageReader {
                 found += 1
             }
             position += 1
-            return found < Self.mostOccurrences && end < Self.enoughBytes
+            return found < Self.mostOccurrences && end < Self.enoughBytes && !deadline.passes()
         }
     }
 
@@ -86,6 +97,7 @@ struct PassageReader {
 
     private func isReading(behind end: Int) -> Bool {
         occurrences.count < Self.mostOccurrences && (keepsWords || end < Self.enoughBytes || occurrences.isEmpty)
+            && !deadline.passes()
     }
 
     private mutating func take(_ term: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
@@ -133,8 +145,7 @@ struct PassageReader {
             positions += self.positions(of: term)
             ranges[term] = start..<positions.count
         }
-        let matches = ProximityMatches(
-            tree, deadline: Deadline(timeout: nil, cancellation: nil), namesWords: keepsWords)
+        let matches = ProximityMatches(tree, deadline: deadline, namesWords: keepsWords)
         return positions.withUnsafeBufferPointer { positions in
             matches.spans { term in
                 guard let range = ranges[term], !range.isEmpty else { return UnsafeBufferPointer(start: nil, count: 0) }

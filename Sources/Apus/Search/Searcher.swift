@@ -61,6 +61,7 @@ struct Searcher {
         } else {
             result.hits = try HitReader(snapshot, deadline).hits(entries, after: rank)
         }
+        try checkCancellation()
         finish(&result)
         if result.partial != .timeout {
             result.nextPage = try nextPage(behind: found, plan, scope, offset: offset, result)
@@ -76,7 +77,7 @@ struct Searcher {
     private func detailReader(
         _ plan: QueryPlan, _ places: PlanPlaces?, statistics: RankingStatistics?
     ) throws(SearchError) -> HitDetailReader {
-        var details = HitDetailReader(snapshot, request, plan: plan, places: places)
+        var details = HitDetailReader(snapshot, request, plan: plan, places: places, deadline: deadline)
         if request.explains, let places {
             details.explainer = ScoreExplainer(
                 plan: plan, snapshot: snapshot, bm25: bm25, statistics: statistics, deadline: deadline, places: places,

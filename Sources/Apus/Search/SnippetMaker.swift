@@ -4,10 +4,12 @@ struct SnippetMaker {
     private var fields: [FieldPassages]
     private let cutter: SnippetCutter
 
-    /// - Parameter length: about how many bytes a snippet has.
-    init(_ plan: QueryPlan, snapshot: Snapshot, length: Int) {
+    /// - Parameters:
+    ///   - length: about how many bytes a snippet has.
+    ///   - deadline: when texts are read no further.
+    init(_ plan: QueryPlan, snapshot: Snapshot, length: Int, deadline: Deadline) {
         schema = snapshot.schema
-        fields = FieldPassages.all(of: plan, in: snapshot)
+        fields = FieldPassages.all(of: plan, in: snapshot, deadline: deadline)
         cutter = SnippetCutter(analyzer: snapshot.analyzer, length: max(1, length))
     }
 

@@ -3,10 +3,12 @@ struct SpanFinder {
     private let schema: Schema
     private var fields: [FieldPassages]
 
-    /// - Parameter places: where the query's parts stand in its text; nil where nobody knows.
-    init(_ plan: QueryPlan, snapshot: Snapshot, places: PlanPlaces? = nil) {
+    /// - Parameters:
+    ///   - places: where the query's parts stand in its text; nil where nobody knows.
+    ///   - deadline: when texts are read no further.
+    init(_ plan: QueryPlan, snapshot: Snapshot, places: PlanPlaces? = nil, deadline: Deadline) {
         schema = snapshot.schema
-        fields = FieldPassages.all(of: plan, in: snapshot, keepsWords: true, places: places)
+        fields = FieldPassages.all(of: plan, in: snapshot, keepsWords: true, places: places, deadline: deadline)
     }
 
     /// The spans of all stored text fields that the query looks into: field by field and value by value, then by their place. O(text).

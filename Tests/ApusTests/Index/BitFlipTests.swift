@@ -20,14 +20,25 @@ struct BitFlipTests {
 
     /// Changes a bit, and expects it to be reported and to do no harm.
     private static func flip(_ bit: Int, of name: String, _ content: [UInt8], _ storage: MemoryStorage, asking: Bool) throws {
+        try storage.replace(name, with: changed(content, bit))
+        try expectReports([(name, bit, content.count)], storage)
+        if asking { _ = try QueryShapes.ask(shapes, of: storage, CareIndex.options) }
+    }
+
+    private static func changed(_ content: [UInt8], _ bit: Int) -> [UInt8] {
         var damaged = content
         damaged[bit / 8] ^= 1 << UInt8(bit % 8)
-        try storage.replace(name, with: damaged)
-        let reports = try reports(name, storage)
-        // At its byte: small files can be searched for it.
-        let isFound = reports.contains { content.count > 1 << 20 || ($0.offset...$0.offset + longestField).contains(bit / 8) }
-        #expect(isFound, "bit \(bit % 8) of byte \(bit / 8) of \(name): \(reports)")
-        if asking { _ = try QueryShapes.ask(shapes, of: storage, CareIndex.options) }
+        return damaged
+    }
+
+    /// Expects one check to report each changed bit: of its file, at its byte, which small files can be searched for.
+    private static func expectReports(_ changes: [(name: String, bit: Int, count: Int)], _ storage: MemoryStorage) throws {
+        let problems = try IndexCheck(storage).run().problems
+        for (name, bit, count) in changes {
+            let reports = problems.filter { $0.file == name }
+            let isFound = reports.contains { count > 1 << 20 || ($0.offset...$0.offset + longestField).contains(bit / 8) }
+            #expect(isFound, "bit \(bit % 8) of byte \(bit / 8) of \(name): \(reports)")
+        }
     }
 
     @Test("Every bit of the smallest index")
@@ -93,21 +104,38 @@ struct BitFlipTests {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("seed \(seed)")
         var random = SeededRandom(seed: seed)
-        // The files in proportion to their lengths would leave the small ones out: half of the rounds choose a file, half a byte.
+        // The files in proportion to their lengths would leave the small ones out: half of the lone changes choose a file, half a byte.
         let total = contents.reduce(0) { $0 + $1.count }
         try TimeBox.run("flips", most: 100_000) { round in
+            guard round % 2 == 0 else { return try Self.flipInEach(names, contents, storage, using: &random) }
             var place = Int.random(in: 0..<total, using: &random)
             var file = 0
             while place >= contents[file].count { (place, file) = (place - contents[file].count, file + 1) }
-            if round % 2 == 0 {
+            if round % 4 == 0 {
                 file = Int.random(in: names.indices, using: &random)
                 place = Int.random(in: contents[file].indices, using: &random)
             }
             let bit = 8 * place + Int.random(in: 0..<8, using: &random)
             try Self.flip(bit, of: names[file], contents[file], storage, asking: round % 8 == 0)
             try storage.replace(names[file], with: contents[file])
+            return 1
         }
         #expect(try IndexCheck(storage).run().problems == [])
+    }
+
+    /// Changes a bit of each file at once and expects one check to report them all: no report of a byte can be due to another file's
+    /// change. Not of the manifest, without which nothing is known of the others. Returns how many it were.
+    private static func flipInEach(
+        _ names: [String], _ contents: [[UInt8]], _ storage: MemoryStorage, using random: inout SeededRandom
+    ) throws -> Int {
+        let changes = zip(names, contents).filter { $0.0 != IndexFileName.manifest }.map { name, content in
+            (name: name, bit: Int.random(in: 0..<(8 * content.count), using: &random), count: content.count)
+        }
+        let undamaged = Dictionary(uniqueKeysWithValues: zip(names, contents))
+        for (name, bit, _) in changes { try storage.replace(name, with: changed(undamaged[name]!, bit)) }
+        try expectReports(changes, storage)
+        for (name, _, _) in changes { try storage.replace(name, with: undamaged[name]!) }
+        return changes.count
     }
 
     // MARK: Checksums repaired
@@ -186,6 +214,7 @@ struct BitFlipTests {
             do { try Self.round(files, seed: seed &+ UInt64(round), cares: round % 4 == 0) } catch {
                 Issue.record("\(error), round \(round)")
             }
+            return 1
         }
     }
 

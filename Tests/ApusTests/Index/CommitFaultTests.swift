@@ -138,4 +138,41 @@ struct CommitFaultTests {
         print("\(fault), reordering \(reordering): \(call - 1) calls, \(lossCount) losses of power, \(stateCount) new states")
         #expect(call > 50)
     }
+
+    @Test("A document that failed half-way takes its commit with it, even where its caller goes on to the next")
+    func afterFailedDocument() throws {
+        var random = SeededRandom(seed: 7)
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+        // More than a file gathers before it writes, however well it is compressed.
+        let key = String(decoding: (0..<400_000).map { _ in letters[Int.random(in: 0..<64, using: &random)] }, as: UTF8.self)
+        let content = try Self.start()
+        var (call, failures, isReached) = (0, 0, true)
+        while isReached {
+            call += 1
+            let storage = FaultyStorage(content)
+            let index = try Index(storage: storage, options: Self.options)
+            var hasFailed = false
+            let commit = Result {
+                try index.write { batch in
+                    try batch.define(FieldDefinition(name: "key", type: .keyword))
+                    storage.arm(.fails, at: call)
+                    for document in [
+                        Self.document("a", "war"), Document(id: "c", ["text": "large war", "key": .string(key)]),
+                        Self.document("d", "war"),
+                    ] {
+                        do { try batch.add(document) } catch { hasFailed = true }
+                    }
+                    isReached = storage.calls >= call
+                    storage.arm(nil, at: 0)
+                }
+            }
+            guard isReached else { break }
+            #expect(hasFailed, "call \(call)")
+            failures += 1
+            #expect(throws: IndexError.self, "call \(call)") { try commit.get() }
+            #expect(storage.openFiles == 0, "call \(call)")
+            #expect(try Self.texts(Index(storage: storage, options: Self.options)) == Self.before, "call \(call)")
+        }
+        #expect(failures > 5)
+    }
 }

@@ -9,14 +9,15 @@ enum TimeBox {
 
     static var isSet: Bool { seconds > 0 }
 
-    /// Runs rounds until the time is over, or so many are done; at least one. Prints how many it were, for a script to read.
-    static func run(_ name: String, most: Int = .max, _ round: (Int) throws -> Void) rethrows {
+    /// Runs rounds until the time is over, or so many are done; at least one. A round returns how many it was. Prints how many it were, for a
+    /// script to read.
+    static func run(_ name: String, most: Int = .max, _ round: (Int) throws -> Int) rethrows {
         let clock = ContinuousClock()
         let end = clock.now + .seconds(seconds)
-        var rounds = 0
+        var (calls, rounds) = (0, 0)
         repeat {
-            try round(rounds)
-            rounds += 1
+            rounds += try round(calls)
+            calls += 1
         } while rounds < most && clock.now < end
         print("rounds: \(name) \(rounds)")
         fflush(nil)
