@@ -10,18 +10,34 @@ final class MemoryRegion {
     private(set) var used = 0
     private static let smallPages = 4 << 20
 
+    /// Traps where the system does not grant it.
     /// - Parameters:
-    ///   - capacity: bytes, below 4 GiB.
+    ///   - wanted: bytes, below 4 GiB.
     ///   - least: so many will do where the system limits what a process may have (`ulimit -d`, `ulimit -v`); nil for all.
-    init(capacity wanted: Int, atLeast least: Int? = nil) {
-        precondition(wanted > 0 && wanted <= Int(UInt32.max), "offsets in a region have 32 bits")
-        // Others need their share of what is limited.
-        let capacity = wanted <= Self.mostOfProcess / 8 ? wanted : least ?? wanted
+    convenience init(capacity wanted: Int, atLeast least: Int? = nil) {
+        let capacity = Self.granted(wanted, least)
         guard let mapped = Self.reserve(capacity) else { fatalError("\(capacity) bytes of address space cannot be reserved") }
+        self.init(mapped, capacity)
+    }
+
+    /// The same, but nil where the system does not grant it.
+    convenience init?(ifGranted wanted: Int, atLeast least: Int) {
+        let capacity = Self.granted(wanted, least)
+        guard let mapped = Self.reserve(capacity) else { return nil }
+        self.init(mapped, capacity)
+    }
+
+    private init(_ mapped: UnsafeMutableRawPointer, _ capacity: Int) {
         base = mapped
         self.capacity = capacity
         // Large pages, so that an access far from the last one need not look its page up; not where little is used.
         if capacity > Self.smallPages { madvise(mapped + Self.smallPages, capacity - Self.smallPages, MADV_HUGEPAGE) }
+    }
+
+    /// Others need their share of what is limited.
+    private static func granted(_ wanted: Int, _ least: Int?) -> Int {
+        precondition(wanted > 0 && wanted <= Int(UInt32.max), "offsets in a region have 32 bits")
+        return wanted <= mostOfProcess / 8 ? wanted : least ?? wanted
     }
 
     /// Bytes that the system lets the process have.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Gathers the lists of one field's covered pairs in order, as many at a time as memory allows.
 struct PairGathering {
     private let source: PairSource
@@ -35,7 +37,9 @@ struct PairGathering {
 
     /// Calls with each pair that occurs, in order, and the streams that hold it.
     func forEachPair(inGroups groups: [Range<Int>], _ body: (UInt32, PairStreams) throws -> Void) throws {
-        let streams = PairStreams(pairLimit: pairLimit, capacity: source.streamCapacity)
+        guard let streams = PairStreams(pairLimit: pairLimit, documentCount: source.documentCount) else {
+            throw IndexError.storage(.failed(operation: "reserve memory for", file: SegmentPart.pairs.name, code: ENOMEM))
+        }
         var left: [Range<Int>] = groups.reversed()
         while let group = left.popLast() {
             streams.removeAll()
@@ -58,12 +62,12 @@ struct PairGathering {
             try source.checkCancelled()
             text.forEachDocument(inWindow: window) { document, neighbours in
                 guard streams.usedBytes <= memory || count == 1 else { return }
-                for words in neighbours {
+                for words in neighbours where !streams.isFull {
                     let pair = words.number(of: self.words.count)
                     if isWhole || UInt32(truncatingIfNeeded: pair) &- first < count { streams.add(pair, document: document) }
                 }
             }
-            if streams.usedBytes > memory, count > 1 { return false }
+            if streams.usedBytes > memory || streams.isFull, count > 1 { return false }
         }
         try source.check(text)
         return true

@@ -49,9 +49,6 @@ struct PairSource {
         words.prefix { $0.phraseCost * word.phraseCost >= threshold }
     }
 
-    /// Address space for the streams of pairs; pages that are not used cost nothing.
-    var streamCapacity: Int { min(Int(UInt32.max), max(1 << 30, 8 * documentCount)) }
-
     func check(_ text: CommonText) throws {
         if let found = text.damage { throw damage(found) }
     }

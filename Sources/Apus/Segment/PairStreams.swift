@@ -31,12 +31,17 @@ final class PairStreams {
     /// Pairs that occur, in the order in which they were met.
     private(set) var pairs: [UInt32] = []
 
+    /// Nil where the system grants no such address space.
     /// - Parameters:
     ///   - pairLimit: pairs are numbers below this.
-    ///   - capacity: bytes of address space.
-    init(pairLimit: Int, capacity: Int) {
+    ///   - documentCount: how many documents there are.
+    init?(pairLimit: Int, documentCount: Int) {
+        // Pages that are not used cost nothing. A sample takes 2²¹ words of at most 44 bytes each, a list 8 bytes a document.
+        let most = Int(UInt32.max)
+        let (wanted, least) = (max(1 << 30, 8 * documentCount), max(128 << 20, 8 * documentCount))
+        guard let region = MemoryRegion(ifGranted: min(most, wanted), atLeast: min(most, least)) else { return nil }
+        self.region = region
         self.pairLimit = pairLimit
-        region = MemoryRegion(capacity: capacity)
         places = .allocate(capacity: max(1, pairLimit))
         places.initialize(repeating: 0, count: pairLimit)
     }
@@ -44,6 +49,9 @@ final class PairStreams {
     deinit { places.deallocate() }
 
     var usedBytes: Int { region.used }
+
+    /// Whether there may be no room for another pair or another chunk.
+    var isFull: Bool { region.left < 2 * Self.largestChunk }
 
     func removeAll() {
         for pair in pairs { places[Int(pair)] = 0 }

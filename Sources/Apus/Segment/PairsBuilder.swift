@@ -28,7 +28,8 @@ struct PairsBuilder {
         self.source = source
     }
 
-    /// Writes the pairs, if there are any that pay, and returns the threshold from which on words are covered, multiplied.
+    /// Writes the pairs, if there are any that pay, and returns the threshold from which on words are covered, multiplied. None where the
+    /// system grants the process too little memory to gather them in.
     /// - Parameter open: makes the file; called when there is something to write.
     func write(
         _ words: CommonWords, indexBytes: Int, positions: PartWriter, norms: (Int) throws -> [UInt8],
@@ -38,7 +39,10 @@ struct PairsBuilder {
         let fields = words.fields.map { Field(number: $0.number, words: $0.words(reaching: floor)) }.filter { !$0.words.isEmpty }
         var costs = PairCosts(documentCount: source.documentCount)
         var samples: [Sample] = []
-        for field in fields { samples.append(try sample(field, floor: floor, norms: try norms(field.number), &costs)) }
+        for field in fields {
+            guard let sample = try sample(field, floor: floor, norms: try norms(field.number), &costs) else { return nil }
+            samples.append(sample)
+        }
         let limit = UInt64(indexBytes * options.permille / 1000)
         guard let threshold = costs.threshold(from: floor, upTo: limit) else { return nil }
         var writer = PairsWriter(try open(), positions: positions, documentCount: source.documentCount)
@@ -60,11 +64,12 @@ struct PairsBuilder {
 
     // MARK: Sampling
 
-    private func sample(_ field: Field, floor: UInt64, norms: [UInt8], _ costs: inout PairCosts) throws -> Sample {
+    private func sample(_ field: Field, floor: UInt64, norms: [UInt8], _ costs: inout PairCosts) throws -> Sample? {
         let text = try source.text(field.words, threshold: floor, norms: norms, windowWords: options.sampleWords)
         let windows = text.windowBounds.count - 1
         let step = max(1, windows / options.sampledWindows)
-        let streams = PairStreams(pairLimit: text.wordCount * text.wordCount, capacity: source.streamCapacity)
+        let pairLimit = text.wordCount * text.wordCount
+        guard let streams = PairStreams(pairLimit: pairLimit, documentCount: source.documentCount) else { return nil }
         for window in stride(from: step / 2, to: windows, by: step) {
             try source.checkCancelled()
             text.forEachDocument(inWindow: window) { document, neighbours in
