@@ -8,12 +8,18 @@ struct ColumnRangeSet: DocumentSet {
     let values: ClosedRange<UInt64>
 
     func documents(inSegment index: Int, of snapshot: Snapshot, deadline: Deadline) throws(IndexError) -> SegmentBitmap {
+        try firstDocuments(.max, inSegment: index, of: snapshot, deadline: deadline)
+    }
+
+    func firstDocuments(
+        _ count: Int, inSegment index: Int, of snapshot: Snapshot, deadline: Deadline
+    ) throws(IndexError) -> SegmentBitmap {
         let segment = snapshot.segments[index].reader
         guard let column = try segment.column(ofField: field) else { return SegmentBitmap(documentCount: segment.documentCount) }
         let walk = TermWalk(
             segment, from: key(values.lowerBound), to: key(values.upperBound) + [0], arenas: snapshot.arenas, deadline: deadline)
         if let found = try walk.documents(costingAtMost: column.count) { return found }
-        return try column.documents(values, documentCount: segment.documentCount, deadline: deadline)
+        return try column.documents(values, first: count, documentCount: segment.documentCount, deadline: deadline)
     }
 
     private func key(_ bits: UInt64) -> [UInt8] { TermKey.bytes(field: field, term: ColumnValue(bits: bits).termBytes) }
@@ -55,11 +61,12 @@ extension ColumnReader {
         return number + 1
     }
 
-    /// The documents with a value in a range. O(values).
+    /// The documents with a value in a range. O(values), or those up to the documents that are enough. - Parameter first: how many are.
     func documents(
-        _ range: ClosedRange<UInt64>, documentCount: Int, deadline: Deadline
+        _ range: ClosedRange<UInt64>, first: Int = .max, documentCount: Int, deadline: Deadline
     ) throws(IndexError) -> SegmentBitmap {
         var found = SegmentBitmap(documentCount: documentCount)
+        var count = 0
         do throws(DamagedFile) {
             try scan(range) { (place, bits) throws(DamagedFile) in
                 if isDense {
@@ -71,7 +78,9 @@ extension ColumnReader {
                         bits &= bits - 1
                     }
                 }
-                return !deadline.passes()
+                // Of several values of a document each counts, so a column of such goes on.
+                if isDense { count += bits.nonzeroBitCount }
+                return count < first && !deadline.passes()
             }
         } catch { throw .damaged(error) }
         return found

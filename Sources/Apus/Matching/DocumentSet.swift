@@ -3,4 +3,17 @@
 protocol DocumentSet: Sendable {
     /// The set's documents in a segment, deleted ones included. What is not found before the deadline may be missing.
     func documents(inSegment index: Int, of snapshot: Snapshot, deadline: Deadline) throws(IndexError) -> SegmentBitmap
+
+    /// The same where its first documents are enough, so many of the segment: others may be missing.
+    func firstDocuments(
+        _ count: Int, inSegment index: Int, of snapshot: Snapshot, deadline: Deadline
+    ) throws(IndexError) -> SegmentBitmap
+}
+
+extension DocumentSet {
+    func firstDocuments(
+        _ count: Int, inSegment index: Int, of snapshot: Snapshot, deadline: Deadline
+    ) throws(IndexError) -> SegmentBitmap {
+        try documents(inSegment: index, of: snapshot, deadline: deadline)
+    }
 }

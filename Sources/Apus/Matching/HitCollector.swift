@@ -102,6 +102,12 @@ final class HitCollector {
     /// some that match may be refused.
     var wanted: Int { prunes && countLimit == 0 && deletions == nil && gate == nil ? state.pointee.top.capacity : 0 }
 
+    /// How many matches that score the same have to be seen until others are of no interest; nil where all have to be, or some may be refused.
+    var firstWanted: Int? {
+        guard prunes, deletions == nil, gate == nil, countLimit < .max - 1 else { return nil }
+        return max(state.pointee.top.capacity, countLimit == 0 ? 0 : countLimit + 1)
+    }
+
     /// From now on nothing below a score is of interest: so many documents of a segment as are `wanted` reach it.
     func expect(_ score: Double) {
         let score = Float(score)

@@ -5,6 +5,8 @@
 final class ProximityMatcher: Matcher {
     private let candidates: Matcher
     private let matching: ProximityMatches
+    /// Counts the matches where the tree is but single words.
+    private var words: WordProximity?
     /// A cursor for each term of the tree, which follows the candidates.
     private let cursors: [UnsafeMutablePointer<ScoredCursor>]
     private let scorer: TermScorer
@@ -23,6 +25,7 @@ final class ProximityMatcher: Matcher {
     ) {
         self.wholeValues = wholeValues
         (self.matching, self.candidates, self.cursors, self.scorer) = (matching, candidates, cursors, scorer)
+        words = matching.isAskedForWords ? nil : WordProximity(matching.tree)
         wholeBound = Self.score(matching.tree.limit { cursors[$0].pointee.highestSaturation }, scorer)
         super.init()
         document = candidates.document
@@ -44,7 +47,9 @@ final class ProximityMatcher: Matcher {
     override func matches() -> Bool {
         guard document != .end else { return false }
         follow()
-        return count() > 0
+        if counted.document == document { return counted.matches > 0 }
+        // One match is enough, and whoever asks for this seldom asks for the score too.
+        return words == nil || wholeValues != nil ? count() > 0 : countWords(upTo: 1) > 0
     }
 
     override func score(atLeast floor: Double) -> Double {
@@ -71,7 +76,7 @@ final class ProximityMatcher: Matcher {
     // MARK: The document
 
     /// How many matches there are in the document that `matches` has confirmed.
-    var frequency: UInt32 { counted.document == document ? counted.matches : 0 }
+    var frequency: UInt32 { count() }
 
     /// Moves the cursors to the candidate.
     private func follow() {
@@ -84,10 +89,22 @@ final class ProximityMatcher: Matcher {
 
     private func count() -> UInt32 {
         if counted.document != document {
-            let count = wholeValues?.count(in: document, matching.spans(positions(ofTerm:))) ?? matching.count(positions(ofTerm:))
-            counted = (document, UInt32(clamping: count))
+            counted = (document, UInt32(clamping: countMatches()))
         }
         return counted.matches
+    }
+
+    private func countMatches() -> Int {
+        if let wholeValues { return wholeValues.count(in: document, matching.spans(positions(ofTerm:))) }
+        return words == nil ? matching.count(positions(ofTerm:)) : countWords(upTo: .max)
+    }
+
+    private func countWords(upTo most: Int) -> Int {
+        // Taken out and put back: it changes while positions are asked for.
+        var words = self.words
+        self.words = nil
+        defer { self.words = words }
+        return words?.count(upTo: most, positions(ofTerm:)) ?? 0
     }
 
     private func positions(ofTerm term: Int) -> UnsafeBufferPointer<UInt32> {

@@ -4,12 +4,15 @@ struct ProximityMatches {
     let deadline: Deadline
     /// Whether spans say which words took part.
     let namesWords: Bool
+    /// Whether that was asked for.
+    let isAskedForWords: Bool
 
     /// Words are named where that is asked for, and where a term is there twice, so that no word takes part twice.
     init(_ tree: ProximityTree, deadline: Deadline, namesWords: Bool = false) {
         self.tree = tree
         self.deadline = deadline
         self.namesWords = namesWords || tree.repeatsWords
+        isAskedForWords = namesWords
     }
 
     /// How many matches there are, counted from the left without overlap.

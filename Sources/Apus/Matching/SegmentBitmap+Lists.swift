@@ -11,8 +11,13 @@ extension SegmentBitmap {
         _ entry: TermEntry, of segment: SegmentReader, arena: SearchArena, deadline: Deadline
     ) throws(IndexError) {
         arena.reuse()
-        var cursor = TermCursor(try segment.list(entry), arena: arena)
-        insert(&cursor, deadline: deadline)
+        let list = try segment.list(entry)
+        if let documents = list.shortDocuments(arena) {
+            for document in documents { insert(document) }
+        } else {
+            var cursor = TermCursor(list, arena: arena)
+            insert(&cursor, deadline: deadline)
+        }
         if let damage = arena.damage { throw .damaged(segment.damage(damage)) }
     }
 

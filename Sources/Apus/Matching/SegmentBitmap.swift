@@ -66,6 +66,13 @@ struct SegmentBitmap: Equatable, Sendable {
         return words.indices.reduce(0) { $0 + (words[$1] & ~deletions.word($1)).nonzeroBitCount }
     }
 
+    /// Whether it has so many documents from the segment's first on, without a gap. O(count / 64).
+    func holdsFirst(_ count: Int) -> Bool {
+        guard count <= documentCount else { return false }
+        for index in 0..<count / 64 where words[index] != ~0 { return false }
+        return count % 64 == 0 || (~words[count / 64]).trailingZeroBitCount >= count % 64
+    }
+
     /// The first document not below `document`, or nil. O(documents between / 64).
     func next(_ document: UInt32) -> UInt32? {
         guard document < documentCount else { return nil }

@@ -59,6 +59,11 @@ extension SegmentOperators {
         RequiredList(term, plan.terms[term], list: try list(term), boost: boost)
     }
 
+    /// A cursor without a scorer over the documents of a node that is one list; nil for others.
+    func listCursor(_ node: QueryPlan.Node) throws(IndexError) -> TermCursor? {
+        isList(node) ? TermCursor(try requiredList(node).list, arena: arena) : nil
+    }
+
     /// A new cursor with a scorer.
     func scored(_ node: QueryPlan.Node) throws(IndexError) -> UnsafeMutablePointer<ScoredCursor> {
         let place = arena.allocate(ScoredCursor.self, count: 1)

@@ -22,8 +22,17 @@ extension SegmentOperators {
         case .combination: try searchUnion([node], required: nil, from: DocumentID(0), collector)
         case .union(let nodes): try searchUnion(nodes, required: nil, from: DocumentID(0), collector)
         case .optional(let required, let optional): try searchOptional(required, optional, collector)
-        case .everything, .conjunction, .set, .proximity: TreeSearch(try matcher(node), collector: collector).run()
+        case .set(let set, let boost):
+            TreeSearch(try matcher(ofSet: set, boost: boost, for: collector), collector: collector).run()
+        case .everything, .conjunction, .proximity: TreeSearch(try matcher(node), collector: collector).run()
         }
+    }
+
+    /// All documents of a set score the same, so no more of them are needed than are kept and counted.
+    private func matcher(ofSet set: Int, boost: Double, for collector: HitCollector) throws(IndexError) -> Matcher {
+        guard let first = collector.firstWanted else { return try matcher(.set(set, boost: boost)) }
+        let documents = try plan.sets[set].firstDocuments(first, inSegment: segmentIndex, of: snapshot, deadline: deadline)
+        return DocumentSetMatcher(documents, weight: plan.quantum.round(boost))
     }
 
     private func searchFlat(

@@ -32,6 +32,7 @@ struct TermWalk {
         var entries: [TermEntry] = []
         var cost = 0
         do throws(CorruptBytes) {
+            if try Self.termCost * leastTermCount() > limit { return nil }
             var cursor = try TermDictionaryCursor(segment.dictionary, from: first)
             while let entry = cursor.entry, isWithin(cursor.key), !deadline.passes() {
                 cost += Self.termCost + Self.documentCost * Int(entry.documentFrequency)
@@ -41,6 +42,16 @@ struct TermWalk {
             }
         } catch { throw .damaged(segment.termsDamage(error)) }
         return entries
+    }
+
+    /// As many terms are in the range at least: those of whole blocks. O(log blocks).
+    private func leastTermCount() throws(CorruptBytes) -> Int {
+        guard let end else { return 0 }
+        let keys = segment.dictionary.firstKeys
+        func block(_ key: [UInt8]) throws(CorruptBytes) -> Int {
+            try key.withUnsafeBufferPointer { (key) throws(CorruptBytes) in try keys.block(for: key) } ?? 0
+        }
+        return max(0, try block(end) - block(first) - 1) * TermDictionaryLayout.blockTerms
     }
 
     private func isWithin(_ key: [UInt8]) -> Bool {

@@ -217,25 +217,6 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
     private mutating func decodeShort(_ bytes: (UnsafePointer<UInt8>, Int), count: Int) -> Bool {
         frequencyBytes = nil
         for index in count..<128 { decoded[index] = .max }
-        if let only = list.onlyDocument {
-            decoded[0] = only.rawValue
-            frequencies[0] = UInt32(truncatingIfNeeded: list.totalFrequency)
-            return true
-        }
-        var tail = PositionBits(start: list.start, end: bytes.0 + bytes.1)
-        // No tail has marks.
-        guard bytes.1 > 0, bytes.0[0] <= PositionBlock.mostLowBits, tail.begin((bytes.0, bytes.0 + bytes.1), documents: count),
-            tail.takeValues(count, into: decoded),
-            tail.takeUnary(count, into: frequencies), tail.isUsedUp
-        else { return false }
-        var last = UInt64(list.documentBefore(block: block) &+ 1)
-        for index in 0..<count {
-            let document = last + UInt64(decoded[index])
-            guard document < UInt64(list.documentLimit) else { return false }
-            decoded[index] = UInt32(truncatingIfNeeded: document)
-            frequencies[index] &+= 1
-            last = document + 1
-        }
-        return true
+        return list.decodeShort(bytes, ofBlock: block, count: count, into: decoded, frequencies: frequencies)
     }
 }

@@ -6,7 +6,7 @@ struct FacetCounter {
     private let field: Int
     /// Nil for keywords.
     private let buckets: FacetBuckets?
-    private var counts: [UInt64: Int] = [:]
+    private var counts = BucketCounts()
     private var words: [[UInt8]: Int] = [:]
 
     init(_ request: FacetRequest, schema: Schema) throws(SearchError) {
@@ -24,7 +24,11 @@ struct FacetCounter {
             guard let column = try segment.column(ofField: field) else { return }
             do throws(DamagedFile) {
                 if let buckets {
-                    try forEachValue(of: column, matches, deadline, as: buckets) { counts[$0, default: 0] += 1 }
+                    if let values = column.singleValues {
+                        forEachDocument(of: matches, deadline) { counts.add(buckets.bucket(values[$0])) }
+                    } else {
+                        try forEachValue(of: column, matches, deadline, as: buckets) { counts.add($0) }
+                    }
                 } else {
                     try countWords(column, matches, deadline)
                 }
@@ -34,8 +38,28 @@ struct FacetCounter {
 
     private mutating func countWords(_ column: ColumnReader, _ matches: SegmentBitmap, _ deadline: Deadline) throws(DamagedFile) {
         var numbers = [Int](repeating: 0, count: column.wordCount)
-        try forEachValue(of: column, matches, deadline, as: nil) { numbers[Int($0)] += 1 }
+        if let values = column.singleValues {
+            var wrong: UInt32?
+            forEachDocument(of: matches, deadline) { document in
+                let number = values[document]
+                if number < UInt64(column.wordCount) { numbers[Int(number)] += 1 } else { wrong = document }
+            }
+            // Says what is wrong with it.
+            if let wrong { _ = try column.value(at: Int(wrong)) }
+        } else {
+            try forEachValue(of: column, matches, deadline, as: nil) { numbers[Int($0)] += 1 }
+        }
         for (number, count) in numbers.enumerated() where count > 0 { words[Array(try column.word(number)), default: 0] += count }
+    }
+
+    private func forEachDocument(of matches: SegmentBitmap, _ deadline: Deadline, _ body: (UInt32) -> Void) {
+        for index in matches.words.indices where !deadline.passes() {
+            var bits = matches.words[index]
+            while bits != 0 {
+                body(UInt32(index * 64 + bits.trailingZeroBitCount))
+                bits &= bits - 1
+            }
+        }
     }
 
     /// The values of a document are in order, so those of one bucket come one after the other.
@@ -51,7 +75,7 @@ struct FacetCounter {
             last = (document, bucket)
             body(bucket)
         }
-        if column.isDense || matches.count < column.count / Self.searchCost {
+        if matches.count < column.count / Self.searchCost {
             var next = matches.next(0)
             while let document = next, !deadline.passes() {
                 for place in column.places(of: document) { try take(place, of: document) }
@@ -72,11 +96,12 @@ struct FacetCounter {
 
     var result: FacetCounts {
         if let buckets {
-            let best = Self.best(counts.map { ($0.key, $0.value) }, request.limit) { $0 < $1 }
+            let all = counts.all
+            let best = Self.best(all, request.limit) { $0 < $1 }
             let ordered = request.interval == nil ? best : best.sorted { $0.value < $1.value }
             return FacetCounts(
                 request: request, values: ordered.map { .init(text: buckets.text($0.value), count: $0.count) },
-                valueCount: counts.count)
+                valueCount: all.count)
         }
         let best = Self.best(words.map { ($0.key, $0.value) }, request.limit) { $0.lexicographicallyPrecedes($1) }
         return FacetCounts(

@@ -45,9 +45,10 @@ extension Searcher {
             let segmentDecay = try decay?.inSegment(segment.reader)
             do throws(IndexError) {
                 let matcher = try operators.matcher(operators.root)
+                let list = try operators.listCursor(operators.root)
                 let sorted = try SortedSegment(segment, order)
                 try Self.damaged { () throws(DamagedFile) in
-                    try search.run(matcher, sorted, deletions: operators.deletions, decay: segmentDecay)
+                    try search.run(matcher, list, sorted, deletions: operators.deletions, decay: segmentDecay)
                 }
             } catch { throw SearchError(error) }
             try operators.checkDamage()

@@ -10,7 +10,7 @@ struct SnippetPattern {
     /// The bytes of the query's text that ask for it, where they are known.
     var place: Swift.Range<Int>?
     /// Of a prefix or the like, which has no words: tells which tokens match.
-    let automaton: TermAutomaton?
+    private(set) var automaton: TermAutomaton?
     /// What is near what, by numbers of the vocabulary; it then has no words.
     let proximity: ProximityTree?
     /// For each length matched, the longest shorter one that may still be going on.
@@ -51,8 +51,7 @@ struct SnippetPattern {
     /// Takes the next token; true when it completes an occurrence.
     /// - Parameter word: its number in the vocabulary, nil for a word that the query does not have.
     mutating func takes(_ word: Int?, _ term: UnsafeBufferPointer<UInt8>) -> Bool {
-        if let automaton { return automaton.cost(of: term) != nil }
-        return takes(word)
+        automaton == nil ? takes(word) : automaton?.cost(of: term) != nil
     }
 
     /// Takes the next token (nil for a word that the query does not have); true when it completes an occurrence.

@@ -32,6 +32,12 @@ final class SortedHits {
     /// Begins the next segment: its number is how many came before.
     func begin(_ segment: SortedSegment) { segments.append(segment) }
 
+    /// A document whose first key is above this cannot be among the first any more; `.max` as long as every one can.
+    var firstKeyLimit: UInt64 {
+        guard heap.count == capacity, let last = heap.first, case .number = order.keys[0].source else { return .max }
+        return values[last * order.keys.count]
+    }
+
     /// Puts a document of the last segment together, as far as its fields go, and says whether it can be among the first.
     func offer(_ document: UInt32) throws(DamagedFile) -> Bool {
         guard capacity > 0 else { return false }

@@ -17,14 +17,44 @@ struct SortedSearch {
         (self.hits, self.countLimit, self.pageEnd, self.deadline) = (hits, countLimit, pageEnd, deadline)
     }
 
+    /// - Parameter list: where the matches are the documents of one list, a cursor on its first that shares nothing with `matcher`.
     mutating func run(
-        _ matcher: Matcher, _ segment: SortedSegment, deletions: Deletions?, decay: ScoreDecay?
+        _ matcher: Matcher, _ list: TermCursor? = nil, _ segment: SortedSegment, deletions: Deletions?, decay: ScoreDecay?
     ) throws(DamagedFile) {
         hits.begin(segment)
+        if let list, let column = segment.firstNumbers {
+            return try run(matcher, list, column, segment, deletions: deletions, decay: decay)
+        }
         while matcher.document != .end, !deadline.passes() {
             let document = matcher.document.rawValue
             if !(deletions?.contains(document) ?? false) { try visit(document, matcher, decay) }
             matcher.advance()
+        }
+    }
+
+    /// Looks at the first key of each document in a loop over the list's blocks: most cannot enter by it, and are not visited.
+    private mutating func run(
+        _ matcher: Matcher, _ list: TermCursor, _ column: ColumnReader.SingleValues, _ segment: SortedSegment,
+        deletions: Deletions?, decay: ScoreDecay?
+    ) throws(DamagedFile) {
+        var list = list
+        var limit = hits.firstKeyLimit
+        while list.document != .end, !deadline.passes() {
+            let documents = list.documents
+            for index in 0..<list.countInBlock {
+                let document = documents[index]
+                let cannotEnter = segment.firstKey(of: column[document]) > limit
+                if cannotEnter, countLimit == 0 || count > countLimit { continue }
+                if deletions?.contains(document) ?? false { continue }
+                if cannotEnter {
+                    count += 1
+                } else {
+                    matcher.seek(DocumentID(document))
+                    try visit(document, matcher, decay)
+                    limit = hits.firstKeyLimit
+                }
+            }
+            list.nextBlock()
         }
     }
 

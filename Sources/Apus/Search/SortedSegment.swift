@@ -7,6 +7,9 @@ struct SortedSegment {
     private let ids: DocumentIDsReader
     private let indexNumber: UInt64
     let order: SortOrder
+    /// The values of the first key, where these are numbers and every document has one.
+    let firstNumbers: ColumnReader.SingleValues?
+    private let firstIsDescending: Bool
 
     init(_ view: Snapshot.SegmentView, _ order: SortOrder) throws(IndexError) {
         let segment = view.reader
@@ -19,7 +22,13 @@ struct SortedSegment {
         }
         (self.columns, self.order, ids) = (columns, order, segment.ids)
         indexNumber = UInt64(view.indexNumber)
+        if case .number = order.keys[0].source { firstNumbers = columns[0]?.singleValues } else { firstNumbers = nil }
+        firstIsDescending = order.keys[0].isDescending
     }
+
+    /// What `value(ofKey:document:)` is for the first key, where `firstNumbers` has this value.
+    @inline(__always)
+    func firstKey(of value: UInt64) -> UInt64 { firstIsDescending ? Self.missing &- 1 &- value : value }
 
     /// A document's value of a key as a number that rises in the order of the key; of a keyword the number of its word, which rises
     /// with the word. O(log values of the field).

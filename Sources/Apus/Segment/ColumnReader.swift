@@ -61,8 +61,33 @@ package struct ColumnReader {
         return value
     }
 
+    /// The values where every document has one; a plain value that borrows from the segment. Of keywords the numbers, unchecked.
+    struct SingleValues: BitwiseCopyable {
+        fileprivate let values: UnsafeRawBufferPointer
+        fileprivate let width: Int
+        fileprivate let shift: UInt64
+        fileprivate let least: UInt64
+        fileprivate let count: Int
+
+        /// The bits of a document's value.
+        @inline(__always)
+        subscript(document: UInt32) -> UInt64 {
+            precondition(document < count, "the document is one of the segment's")
+            return least &+ ColumnReader.packed(values, width, Int(document)) &<< shift
+        }
+    }
+
+    /// Nil where some document has no value or several.
+    var singleValues: SingleValues? {
+        guard isDense else { return nil }
+        return SingleValues(values: values, width: width, shift: shift, least: least, count: count)
+    }
+
+    private func packed(_ index: Int) -> UInt64 { Self.packed(values, width, index) }
+
     // The index was checked, and `width` bytes for each are there.
-    private func packed(_ index: Int) -> UInt64 {
+    @inline(__always)
+    private static func packed(_ values: UnsafeRawBufferPointer, _ width: Int, _ index: Int) -> UInt64 {
         switch width {
         case 0: 0
         case 1: UInt64(values[index])

@@ -8,7 +8,9 @@ package struct TermMatches {
     private let field: [UInt8]
     /// Keys up to this one do not count.
     private let after: [UInt8]
-    private let automaton: TermAutomaton
+    private var automaton: TermAutomaton
+    /// What every term that matches ends with: terms that end otherwise are not stepped through.
+    private let ending: [UInt8]
     private var block: Int
     private var scan: TermBlock?
     private var indexInBlock = 0
@@ -22,6 +24,8 @@ package struct TermMatches {
     /// The state before each byte of the term, as far as it is alive, and the one behind the last byte where all of them are.
     private var states = [TermAutomaton.State](repeating: 0, count: TermDictionaryLayout.keyBytes)
     private var stateCount = 0
+    /// Where the walk goes on behind a block.
+    private var target: [UInt8] = []
     /// What the current term costs: 0, or its edits.
     package private(set) var cost = 0
 
@@ -31,6 +35,7 @@ package struct TermMatches {
     ) throws(CorruptBytes) {
         self.dictionary = dictionary
         self.automaton = automaton
+        ending = automaton.ending
         self.field = TermKey.bytes(field: field, term: [])
         self.after = self.field + after
         block = try Self.block(of: self.after, in: dictionary)
@@ -50,7 +55,7 @@ package struct TermMatches {
                 continue
             }
             if isOfField {
-                if let cost = matchedCost(), after.lexicographicallyPrecedes(key[..<keyCount]) {
+                if endsRight(), let cost = matchedCost(), after.lexicographicallyPrecedes(key[..<keyCount]) {
                     self.cost = cost
                     defer { entriesBehind = 0 }
                     return try scan!.entry(at: entriesBehind)
@@ -88,10 +93,19 @@ package struct TermMatches {
 
     /// Makes the current key of what it shares with the one before and the rest. No key is longer than `keyBytes`.
     private mutating func keep(shared: Int, suffix: UnsafeBufferPointer<UInt8>) {
-        key.withUnsafeMutableBufferPointer { key in _ = key[shared...].update(fromContentsOf: suffix) }
+        // Most suffixes are a few bytes, for which a call that copies them takes longer than they do.
+        for index in 0..<suffix.count { key[shared &+ index] = suffix[index] }
         keyCount = shared + suffix.count
         if shared < TermDictionaryLayout.fieldBytes { isOfField = key[0] == field[0] && key[1] == field[1] }
         stateCount = min(stateCount, max(0, shared - TermDictionaryLayout.fieldBytes) + 1)
+    }
+
+    /// Whether the current term ends as it must to match.
+    private func endsRight() -> Bool {
+        let start = keyCount - ending.count
+        guard start >= TermDictionaryLayout.fieldBytes else { return ending.isEmpty }
+        for index in ending.indices.reversed() where key[start &+ index] != ending[index] { return false }
+        return true
     }
 
     /// Steps through what is new of the term; what it costs, or nil where it does not match.
@@ -104,11 +118,8 @@ package struct TermMatches {
             states[0] = automaton.start
             stateCount = 1
         }
+        stateCount = automaton.walk(key, TermDictionaryLayout.fieldBytes..<keyCount, &states, known: stateCount)
         let length = keyCount - TermDictionaryLayout.fieldBytes
-        stateCount = key.withUnsafeBufferPointer { key in
-            let term = UnsafeBufferPointer(rebasing: key[TermDictionaryLayout.fieldBytes..<keyCount])
-            return states.withUnsafeMutableBufferPointer { automaton.walk(term, $0, known: stateCount) }
-        }
         return stateCount > length ? automaton.cost(states[length]) : nil
     }
 
@@ -118,7 +129,9 @@ package struct TermMatches {
     private mutating func leaveBlock() throws(CorruptBytes) {
         block += 1
         guard block < dictionary.blockCount, isOfField else { return }
-        guard let target = leastLiveKey() else {
+        // The last term may not have been stepped through.
+        _ = matchedCost()
+        guard makeTarget() else {
             block = dictionary.blockCount
             return
         }
@@ -126,15 +139,24 @@ package struct TermMatches {
         block = max(block, try Self.block(of: target, in: dictionary))
     }
 
-    /// The least key above the current one that the automaton does not rule out by what it has seen of it; nil where there is none.
-    private func leastLiveKey() -> [UInt8]? {
-        let term = Array(self.term)
+    /// Makes `target` the least key above the current one that the automaton does not rule out by what it has seen of it; false where there
+    /// is none.
+    private mutating func makeTarget() -> Bool {
+        target.removeAll(keepingCapacity: true)
+        let length = keyCount - TermDictionaryLayout.fieldBytes
         // The whole term is alive: whatever begins with it may match.
-        if stateCount > term.count { return field + term }
-        for place in stride(from: stateCount - 1, through: 0, by: -1) {
-            if let byte = automaton.firstLive(above: term[place], from: states[place]) { return field + term[..<place] + [byte] }
+        if stateCount > length {
+            target.append(contentsOf: key[..<keyCount])
+            return true
         }
-        return nil
+        for place in stride(from: stateCount - 1, through: 0, by: -1) {
+            let end = TermDictionaryLayout.fieldBytes + place
+            guard let byte = automaton.firstLive(above: key[end], from: states[place]) else { continue }
+            target.append(contentsOf: key[..<end])
+            target.append(byte)
+            return true
+        }
+        return false
     }
 
     private static func block(of key: [UInt8], in dictionary: TermDictionaryReader) throws(CorruptBytes) -> Int {

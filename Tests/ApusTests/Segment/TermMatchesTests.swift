@@ -34,7 +34,7 @@ struct TermMatchesTests {
     private static func check(_ dictionary: TermDictionaryReader, _ keys: [[UInt8]], _ pattern: TermPattern, _ what: String)
         throws
     {
-        let judge = TermAutomaton(pattern)
+        let judge = SharedAutomaton(pattern)
         for field in 0..<4 {
             let prefix = TermKey.bytes(field: field, term: [])
             let expected = keys.filter { $0.starts(with: prefix) && judge.cost(of: $0.dropFirst(2)) != nil }
@@ -58,9 +58,10 @@ struct TermMatchesTests {
         let dictionary = try Self.dictionary(keys)
         for round in 0..<Rounds.of(60, quick: 30) {
             let pattern: TermPattern
-            switch round % 3 {
+            switch round % 4 {
             case 0: pattern = try TermPattern(.prefix(Array(SketchedPattern.term(&random, most: 3).utf8)))
-            case 1: pattern = try TermPattern(near: Array(SketchedPattern.term(&random, most: 5).utf8), edits: round % 2 + 1)
+            case 1: pattern = try TermPattern(near: Array(SketchedPattern.term(&random, most: 5).utf8), edits: round / 4 % 2 + 1)
+            case 2: pattern = try TermPattern(.sequence([.anything, .text(Array(SketchedPattern.term(&random, most: 3).utf8))]))
             default:
                 let text = SketchedPattern.random(&random).description
                 pattern = try TermPattern(try RegularExpressionParser.tree(of: text, folding: PatternFolding(.exact)))

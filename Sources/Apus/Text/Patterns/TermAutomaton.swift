@@ -2,8 +2,8 @@
 /// Cox's matchers): a step costs one look into a table once its state is known, and no pattern takes time exponential in its length.
 ///
 /// States are small numbers; `dead` is the one that no byte leads out of. What the table takes is bounded: when `isFull`, the walker
-/// calls `forget` and goes on from `start`; numbers from before mean nothing then. One thread uses it.
-package final class TermAutomaton {
+/// calls `forget` and goes on from `start`; numbers from before mean nothing then. It is a value that belongs to one walk.
+package struct TermAutomaton: Sendable {
     /// A state's number.
     typealias State = Int32
 
@@ -33,11 +33,14 @@ package final class TermAutomaton {
         forget()
     }
 
+    /// What every term that matches ends with.
+    var ending: [UInt8] { pattern.ending }
+
     /// Whether `forget` is due.
     var isFull: Bool { used > room }
 
     /// Drops all states. Costs nothing but making them again.
-    func forget() {
+    mutating func forget() {
         (steps, members, costs, known, used) = ([], [], [], [:], 0)
         // The dead state comes first.
         _ = state([], cost: .max)
@@ -46,45 +49,30 @@ package final class TermAutomaton {
 
     /// The state behind a byte.
     @inline(__always)
-    func step(_ byte: UInt8, from state: State) -> State {
+    mutating func step(_ byte: UInt8, from state: State) -> State {
         let place = Int(state) * classes.samples.count + Int(classes.of[Int(byte)])
         let next = steps[place]
         return next != Self.unknown ? next : makeStep(place, from: state, byte)
     }
 
     /// Steps through a term as far as it is alive, and returns how many of its states are known then: one more than bytes taken.
-    /// - Parameter states: that before each byte, of which `known` are, at least the first; room for one more than bytes.
-    func walk(
-        _ term: UnsafeBufferPointer<UInt8>, _ states: UnsafeMutableBufferPointer<State>, known: Int
-    ) -> Int {
+    /// - Parameters:
+    ///   - range: where the term stands in `key`.
+    ///   - states: that before each byte, of which `known` are, at least the first; room for one more than bytes.
+    mutating func walk(_ key: [UInt8], _ range: Range<Int>, _ states: inout [State], known: Int) -> Int {
         var known = known
-        while known <= term.count {
-            known = knownSteps(term, states, known: known)
-            guard known <= term.count else { break }
-            let next = step(term[known - 1], from: states[known - 1])
+        var state = states[known - 1]
+        let count = classes.samples.count
+        while known <= range.count {
+            let byte = key[range.lowerBound &+ known &- 1]
+            var next = steps[Int(state) &* count &+ Int(classes.of[Int(byte)])]
+            if next == Self.unknown { next = step(byte, from: state) }
             if next == Self.dead { break }
-            states[known] = next
-            known += 1
+            state = next
+            states[known] = state
+            known &+= 1
         }
         return known
-    }
-
-    /// The same as far as the table goes and nothing is dead: the loop that most bytes of a dictionary pass through.
-    private func knownSteps(
-        _ term: UnsafeBufferPointer<UInt8>, _ states: UnsafeMutableBufferPointer<State>, known: Int
-    ) -> Int {
-        let (classOf, count) = (classes.of, classes.samples.count)
-        return steps.withUnsafeBufferPointer { steps in
-            var known = known
-            var state = states[known - 1]
-            while known <= term.count {
-                state = steps[Int(state) &* count &+ Int(classOf[Int(term[known &- 1])])]
-                guard state > Self.dead else { break }
-                states[known] = state
-                known &+= 1
-            }
-            return known
-        }
     }
 
     /// What a term that ends here costs: 0, or its edits; nil where it does not match.
@@ -95,14 +83,14 @@ package final class TermAutomaton {
     }
 
     /// The first byte above `byte` that leads to life; nil where none does. O(256) at most.
-    func firstLive(above byte: UInt8, from state: State) -> UInt8? {
+    mutating func firstLive(above byte: UInt8, from state: State) -> UInt8? {
         guard byte < .max else { return nil }
         for next in byte + 1...UInt8.max where step(next, from: state) != Self.dead { return next }
         return nil
     }
 
     /// What a term costs, or nil where it does not match. O(bytes).
-    package func cost(of term: some Sequence<UInt8>) -> Int? {
+    package mutating func cost(of term: some Sequence<UInt8>) -> Int? {
         if isFull { forget() }
         var state = start
         for byte in term {
@@ -114,7 +102,7 @@ package final class TermAutomaton {
 
     // MARK: Making states
 
-    private func makeStep(_ place: Int, from state: State, _ byte: UInt8) -> State {
+    private mutating func makeStep(_ place: Int, from state: State, _ byte: UInt8) -> State {
         var targets: [Int] = []
         for member in members[Int(state)] {
             guard case .bytes(let low, let high, let next) = pattern.states[Int(member)], low <= byte, byte <= high else {
@@ -128,7 +116,7 @@ package final class TermAutomaton {
     }
 
     /// The state of some of the pattern's and of all that they lead to without a byte.
-    private func closure(_ places: some Collection<Int>) -> State {
+    private mutating func closure(_ places: some Collection<Int>) -> State {
         round += 1
         var waiting = Array(places)
         var found: [Int32] = []
@@ -146,7 +134,7 @@ package final class TermAutomaton {
         return state(found, cost: cost)
     }
 
-    private func state(_ found: [Int32], cost: Int) -> State {
+    private mutating func state(_ found: [Int32], cost: Int) -> State {
         // A cost tells apart what leads on in the same way.
         let key = found + [Int32(truncatingIfNeeded: cost)]
         if let state = known[key] { return state }

@@ -22,6 +22,8 @@ package struct TermPattern: Sendable {
 
     private(set) var states: [State] = []
     private(set) var start = 0
+    /// Bytes that every term ends with that matches; empty where none are known.
+    private(set) var ending: [UInt8] = []
 
     private init() {}
 
@@ -29,6 +31,15 @@ package struct TermPattern: Sendable {
     init(_ tree: PatternTree) throws(TooLarge) {
         let end = try add(.accept(cost: 0))
         start = try compile(tree, then: end)
+        ending = Self.ending(of: tree)
+    }
+
+    private static func ending(of tree: PatternTree) -> [UInt8] {
+        switch tree {
+        case .text(let bytes): Array(bytes)
+        case .sequence(let parts): parts.last.map(ending) ?? []
+        case .anyCharacter, .characters, .either, .repeated: []
+        }
     }
 
     /// The terms within so many edits of a word; see `TermPattern+Edits`.

@@ -6,8 +6,8 @@ import Testing
 struct TermAutomatonTests {
     private static let exact = PatternFolding(.exact)
 
-    private static func automaton(_ pattern: String, _ folding: PatternFolding = exact) throws -> TermAutomaton {
-        TermAutomaton(try TermPattern(try RegularExpressionParser.tree(of: pattern, folding: folding)))
+    private static func automaton(_ pattern: String, _ folding: PatternFolding = exact) throws -> SharedAutomaton {
+        SharedAutomaton(try TermPattern(try RegularExpressionParser.tree(of: pattern, folding: folding)))
     }
 
     @Test("match what following all ways over whole characters matches", arguments: 1...8 as ClosedRange<UInt64>)
@@ -38,7 +38,7 @@ struct TermAutomatonTests {
         }
         for _ in 0..<40 {
             let asked = word()
-            let automata = try (0...2).map { TermAutomaton(try TermPattern(near: Array(asked.utf8), edits: $0)) }
+            let automata = try (0...2).map { SharedAutomaton(try TermPattern(near: Array(asked.utf8), edits: $0)) }
             for _ in 0..<60 {
                 let term = word()
                 let distance = editDistance(asked, term)

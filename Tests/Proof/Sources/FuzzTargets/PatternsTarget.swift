@@ -33,7 +33,7 @@ extension FuzzTarget {
 
 private func tryTree(_ tree: PatternTree, _ terms: [[UInt8]], _ text: String) throws {
     guard let pattern = try? TermPattern(tree), pattern.states.count < 2000 else { return }
-    let automaton = TermAutomaton(pattern)
+    var automaton = TermAutomaton(pattern)
     for term in terms {
         let isMatch = tree.ends(in: term, from: [0]).contains(term.count)
         try promise((automaton.cost(of: term) != nil) == isMatch, "\(text.debugDescription) and \(term)")
@@ -42,11 +42,14 @@ private func tryTree(_ tree: PatternTree, _ terms: [[UInt8]], _ text: String) th
 
 private func tryEdits(_ word: [UInt8], edits: Int, _ terms: [[UInt8]]) throws {
     guard let pattern = try? TermPattern(near: word, edits: edits) else { return }
-    let automaton = TermAutomaton(pattern)
+    var automaton = TermAutomaton(pattern)
     try promise(automaton.cost(of: word) == 0, "a word is 0 edits from itself")
     for term in terms {
         let one = automaton.cost(of: term)
-        let back = (try? TermPattern(near: term, edits: edits)).flatMap { TermAutomaton($0).cost(of: word) }
+        let back = (try? TermPattern(near: term, edits: edits)).flatMap { pattern in
+            var automaton = TermAutomaton(pattern)
+            return automaton.cost(of: word)
+        }
         try promise(one == back, "\(one ?? -1) edits there and \(back ?? -1) back: \(word), \(term)")
     }
 }
