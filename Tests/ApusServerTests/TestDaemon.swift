@@ -38,6 +38,14 @@ final class TestDaemon: Sendable {
 /// How many descriptors the process has open.
 func descriptorCount() -> Int { (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0 }
 
+/// Those of them that are sockets.
+func socketCount() -> Int {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    return names.count {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + $0))?.hasPrefix("socket:") ?? false
+    }
+}
+
 /// Looks until the condition holds; false after two seconds.
 func eventually(_ condition: () -> Bool) -> Bool {
     for _ in 0..<2_000 {
