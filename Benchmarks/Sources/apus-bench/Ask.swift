@@ -14,9 +14,7 @@ struct Ask {
     let queries: String
 
     func run() throws {
-        var options = IndexOptions()
-        options.isReadOnly = true
-        let snapshot = try Index(at: index, options: options).snapshot()
+        let snapshot = try Index.searched(at: index)
         let texts = try LineFile.lines(of: queries)
         Figures.printHead(
             "request", "library p50 µs", "p99", "added, client asleep, p50", "p99", "added, client awake, p50", "p99",

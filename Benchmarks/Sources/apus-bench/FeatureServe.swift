@@ -6,11 +6,7 @@ import Glibc
 struct FeatureServe {
     private let snapshot: Snapshot
 
-    init(_ directory: String) throws {
-        var options = IndexOptions()
-        options.isReadOnly = true
-        snapshot = try Index(at: directory, options: options).snapshot()
-    }
+    init(_ directory: String) throws { snapshot = try Index.searched(at: directory) }
 
     func run() throws {
         var lines = try LineFile("-")

@@ -6,11 +6,7 @@ struct Serve {
     private static let limits = ["TOP_10": 10, "TOP_100": 100, "TOP_1000": 1000]
     private let snapshot: Snapshot
 
-    init(_ directory: String) throws {
-        var options = IndexOptions()
-        options.isReadOnly = true
-        snapshot = try Index(at: directory, options: options).snapshot()
-    }
+    init(_ directory: String) throws { snapshot = try Index.searched(at: directory) }
 
     func run() throws {
         var lines = try LineFile("-")

@@ -57,12 +57,12 @@ extension ConjunctionSearch {
         let documents = lists[0].cursor.documents
         let frequencies = lists[0].cursor.blockFrequencies
         let scorer = lists[0].scorer
-        let least = scorer.leastRatio(reaching: floor, ofWeight: leadWeight)
+        let least = scorer.leastNormalizedFrequency(reaching: floor, ofWeight: leadWeight)
         var near = 0
         for index in 0..<taken {
             let place = place(index)
             places[near] = UInt8(truncatingIfNeeded: place)
-            near &+= scorer.ratio(frequency: frequencies[place], of: documents[place]) >= least ? 1 : 0
+            near &+= scorer.normalizedFrequency(frequencies[place], of: documents[place]) >= least ? 1 : 0
         }
         var count = 0
         for index in 0..<near {

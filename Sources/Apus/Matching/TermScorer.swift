@@ -30,22 +30,13 @@ struct TermScorer {
     /// How near the document comes to the word's whole weight, from 0 to 1.
     @inline(__always)
     func saturation(frequency: UInt32, of document: UInt32) -> Double {
-        saturation(frequency: Double(frequency), norm: Int(norms[Int(document) & normMask]))
+        Self.saturation(normalizedFrequency: normalizedFrequency(frequency, of: document))
     }
 
-    @inline(__always)
-    private func saturation(frequency: Double, norm: Int) -> Double { 1 - 1 / (1 + frequency * table[norm]) }
-
-    /// tf / K, which a saturation rises with.
-    @inline(__always)
-    func ratio(frequency: UInt32, of document: UInt32) -> Double {
-        Double(frequency) * table[Int(norms[Int(document) & normMask])]
-    }
-
-    /// No document of a lower `ratio` has a saturation that times `weight` reaches `floor`; one of a higher may not either.
-    func leastRatio(reaching floor: Double, ofWeight weight: Double) -> Double {
+    /// No document of a lower normalized frequency has a saturation that times `weight` reaches `floor`; one of a higher may not either.
+    func leastNormalizedFrequency(reaching floor: Double, ofWeight weight: Double) -> Double {
         guard floor > 0 else { return -.infinity }
-        // Far more than what a saturation, its ratio and this may be rounded by.
+        // Far more than what a saturation, its normalized frequency and this may be rounded by.
         let least = floor - weight * 0x1p-40
         return least < weight ? least / (weight - least) : .infinity
     }
@@ -113,7 +104,7 @@ struct TermScorer {
     private func saturationOfPairs(_ impacts: Impacts) -> Double {
         (0..<Impacts.pairs).reduce(0) { highest, pair in
             let frequency = table[256 + impacts.frequencyCode(pair)]
-            return max(highest, saturation(frequency: frequency, norm: impacts.norm(pair)))
+            return max(highest, Self.saturation(normalizedFrequency: frequency * table[impacts.norm(pair)]))
         }
     }
 }

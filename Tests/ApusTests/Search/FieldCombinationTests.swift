@@ -5,19 +5,9 @@ import Testing
 @Suite("Words over several fields as one (BM25F)")
 struct FieldCombinationTests {
     private static func index(_ corpus: inout OracleCorpus, documents: Int, commits: Int, deletes: Bool) throws -> Index {
-        var options = IndexOptions()
-        options.threads = 1
-        options.memory = IndexOptions.leastMemory
-        options.mergesInBackground = false
-        let index = try Index(storage: MemoryStorage(), options: options)
-        for commit in 0..<commits {
-            try index.write { batch in
-                try batch.define(FieldDefinition(name: "tag", type: .keyword))
-                for number in 0..<documents / commits { try batch.add(corpus.document(id: "\(commit)-\(number)")) }
-                if deletes, commit > 0 { for number in 0..<9 { try batch.delete(id: "\(commit - 1)-\(number * 5)") } }
-            }
+        try corpus.index(documents: documents, commits: commits) { batch, commit in
+            if deletes, commit > 0 { for number in 0..<9 { try batch.delete(id: "\(commit - 1)-\(number * 5)") } }
         }
-        return index
     }
 
     private static func combination(_ corpus: inout OracleCorpus) -> FieldCombination {
@@ -71,23 +61,6 @@ struct FieldCombinationTests {
                 #expect(try snapshot.search(request).hits == found.hits, "\(what): pruning changes the answer")
             }
         }
-    }
-
-    @Test("No normalized frequency is above what its saturation allows, and the bound is near")
-    func inverse() {
-        var random = SeededRandom(seed: 3)
-        for number in 0..<200_000 {
-            let exponent = Double(number % 90) - 60
-            let frequency =
-                Double.random(in: 0.5...1, using: &random) * Double(sign: .plus, exponent: Int(exponent), significand: 1)
-            let bound = TermScorer.normalizedFrequency(atMost: TermScorer.saturation(normalizedFrequency: frequency))
-            if bound < frequency { Issue.record("\(frequency) is above \(bound)") }
-            // As near as the distance between 1 and the saturation lets it be told.
-            let slack = 0x1p-46 * (1 + frequency) * (1 + frequency)
-            if frequency < 0x1p20, bound > frequency + slack { Issue.record("\(bound) is far above \(frequency)") }
-        }
-        #expect(TermScorer.normalizedFrequency(atMost: 0) < 0x1p-40)
-        #expect(TermScorer.normalizedFrequency(atMost: 1) == .infinity)
     }
 
     static let texts: [KeyValuePairs<String, FieldValue>] = [

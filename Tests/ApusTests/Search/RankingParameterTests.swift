@@ -5,19 +5,9 @@ import Testing
 @Suite("The parameters of BM25 that an index or a request has")
 struct RankingParameterTests {
     private static func index(_ corpus: inout OracleCorpus, documents: Int, commits: Int, bm25: BM25? = nil) throws -> Index {
-        var options = IndexOptions()
-        options.threads = 1
-        options.memory = IndexOptions.leastMemory
-        options.mergesInBackground = false
-        let index = try Index(storage: MemoryStorage(), options: options)
-        for commit in 0..<commits {
-            try index.write { batch in
-                if let bm25, commit == 0 { try batch.define(bm25) }
-                try batch.define(FieldDefinition(name: "tag", type: .keyword))
-                for number in 0..<documents / commits { try batch.add(corpus.document(id: "\(commit)-\(number)")) }
-            }
+        try corpus.index(documents: documents, commits: commits) { batch, commit in
+            if let bm25, commit == 0 { try batch.define(bm25) }
         }
-        return index
     }
 
     @Test("Whatever they are, the best documents are those of an exhaustive search", arguments: 1...4 as ClosedRange<UInt64>)

@@ -34,6 +34,26 @@ struct OracleCorpus {
 
     // MARK: Queries
 
+    /// An index of documents of this corpus, `commit-number` by id, in several commits of one thread, without merges.
+    /// - Parameter change: what else a commit does.
+    mutating func index(
+        documents: Int, commits: Int, _ change: (inout IndexBatch, _ commit: Int) throws -> Void = { _, _ in }
+    ) throws -> Index {
+        var options = IndexOptions()
+        options.threads = 1
+        options.memory = IndexOptions.leastMemory
+        options.mergesInBackground = false
+        let index = try Index(storage: MemoryStorage(), options: options)
+        for commit in 0..<commits {
+            try index.write { batch in
+                try change(&batch, commit)
+                try batch.define(FieldDefinition(name: "tag", type: .keyword))
+                for number in 0..<documents / commits { try batch.add(document(id: "\(commit)-\(number)")) }
+            }
+        }
+        return index
+    }
+
     mutating func query(depth: Int = 3) -> Query {
         switch Int.random(in: 0..<(depth > 0 ? 16 : 8), using: &random) {
         case 0...3: return .word(word())
