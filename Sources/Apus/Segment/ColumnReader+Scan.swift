@@ -21,8 +21,9 @@ extension ColumnReader {
     private func packed(_ range: ClosedRange<UInt64>) -> ClosedRange<UInt64>? {
         guard range.upperBound >= least else { return nil }
         let start = range.lowerBound <= least ? 0 : range.lowerBound - least
-        let low = (start >> shift) + (start & ((1 << shift) - 1) == 0 ? 0 : 1)
-        let high = (range.upperBound - least) >> shift
+        let (whole, rest) = start.quotientAndRemainder(dividingBy: unit)
+        let low = whole + (rest == 0 ? 0 : 1)
+        let high = (range.upperBound - least) / unit
         return low <= high && (width > 0 || low == 0) ? low...high : nil
     }
 
@@ -39,19 +40,47 @@ extension ColumnReader {
     private func scan<Packed: FixedWidthInteger & UnsignedInteger, E: Error>(
         _ type: Packed.Type, _ range: ClosedRange<UInt64>, _ body: (Int, UInt64) throws(E) -> Bool
     ) throws(E) {
-        guard let low = Packed(exactly: range.lowerBound) else { return }
+        guard let low = Packed(exactly: range.lowerBound), let base = values.baseAddress else { return }
         let span = Packed(clamping: range.upperBound) - low
-        let values = self.values
+        var flags = FlagBytes()
         try scan(0..<count, body) { place, count in
-            var bits: UInt64 = 0
-            for index in 0..<count {
-                // `count` values of this width are there.
-                let value = Packed(
-                    littleEndian: values.loadUnaligned(
-                        fromByteOffset: (place &+ index) &* MemoryLayout<Packed>.size, as: Packed.self))
-                bits |= (value &- low <= span ? 1 : 0) &<< UInt64(index)
+            // `count` values of this width are there.
+            let values = base + place &* MemoryLayout<Packed>.size
+            flags.fill(count) { index in
+                let value = values.loadUnaligned(fromByteOffset: index &* MemoryLayout<Packed>.size, as: Packed.self)
+                return Packed(littleEndian: value) &- low <= span ? 1 : 0
             }
-            return bits
+            return flags.bits
         }
+    }
+}
+
+/// 64 flags of a byte each, to become bits: values are compared many at once, while bits would be set one after the other.
+private struct FlagBytes {
+    private var words = SIMD8<UInt64>.zero
+
+    /// Sets the first `count` flags, 64 at most, to 0 or 1 and clears the others.
+    @inline(__always)
+    mutating func fill(_ count: Int, _ flag: (Int) -> UInt8) {
+        withUnsafeMutableBytes(of: &words) { bytes in
+            let flags = bytes.baseAddress!.assumingMemoryBound(to: UInt8.self)
+            guard count < 64 else {
+                // A number of rounds that is known, so that the loop becomes vector instructions.
+                for index in 0..<64 { flags[index] = flag(index) }
+                return
+            }
+            for index in 0..<64 { flags[index] = index < count ? flag(index) : 0 }
+        }
+    }
+
+    /// The first flag in the lowest bit.
+    @inline(__always)
+    var bits: UInt64 {
+        var bits: UInt64 = 0
+        for index in 0..<8 {
+            // The product brings the lowest bits of eight bytes together in the highest byte.
+            bits |= ((words[index].littleEndian &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(8 &* index)
+        }
+        return bits
     }
 }

@@ -11,7 +11,8 @@ package struct ColumnReader {
     package var isDense: Bool { documents == nil }
     let values: UnsafeRawBufferPointer
     let width: Int
-    let shift: UInt64
+    /// What packed values count, and the value that is 0 of them.
+    let unit: UInt64
     let least: UInt64
     private let words: ByteRuns
     private let offset: Int
@@ -25,7 +26,7 @@ package struct ColumnReader {
         }
         let (count, words, wordBytes, start) = (number(0), number(2), number(3), number(4))
         let isDense = entry[5] == 1
-        guard [0, 1, 2, 4, 8].contains(entry[4]), entry[5] < 2, entry[6] < 64, entry[7] == 0,
+        guard [0, 1, 2, 4, 8].contains(entry[4]), entry[5] < 2, let unit = ColumnUnit(twos: entry[6], fives: entry[7]),
             isDense ? count == UInt64(documentCount) : count > 0
         else { throw part.damage(at: end, "the entry of a column makes no sense") }
         var next = start
@@ -41,7 +42,7 @@ package struct ColumnReader {
         // Each fits an Int: it counts items of at least four bytes that lie within the file, or documents.
         (self.count, wordCount, offset) = (Int(count), Int(words), Int(start))
         (self.part, self.documentCount) = (part, documentCount)
-        (width, shift, least) = (Int(entry[4]), UInt64(entry[6]), number(1))
+        (width, self.unit, least) = (Int(entry[4]), unit.size, number(1))
         documents = isDense ? nil : PackedIntegers(numbers)
     }
 
@@ -56,7 +57,7 @@ package struct ColumnReader {
     /// The bits of a value; of a keyword the number of its word, which is below `wordCount`.
     package func value(at index: Int) throws(DamagedFile) -> UInt64 {
         precondition(index >= 0 && index < count, "the index is within the column")
-        let value = least &+ packed(index) &<< shift
+        let value = least &+ packed(index) &* unit
         guard wordCount == 0 || value < UInt64(wordCount) else { throw part.damage(at: offset, "there is no word \(value)") }
         return value
     }
@@ -65,7 +66,7 @@ package struct ColumnReader {
     struct SingleValues: BitwiseCopyable {
         fileprivate let values: UnsafeRawBufferPointer
         fileprivate let width: Int
-        fileprivate let shift: UInt64
+        fileprivate let unit: UInt64
         fileprivate let least: UInt64
         fileprivate let count: Int
 
@@ -73,14 +74,14 @@ package struct ColumnReader {
         @inline(__always)
         subscript(document: UInt32) -> UInt64 {
             precondition(document < count, "the document is one of the segment's")
-            return least &+ ColumnReader.packed(values, width, Int(document)) &<< shift
+            return least &+ ColumnReader.packed(values, width, Int(document)) &* unit
         }
     }
 
     /// Nil where some document has no value or several.
     var singleValues: SingleValues? {
         guard isDense else { return nil }
-        return SingleValues(values: values, width: width, shift: shift, least: least, count: count)
+        return SingleValues(values: values, width: width, unit: unit, least: least, count: count)
     }
 
     private func packed(_ index: Int) -> UInt64 { Self.packed(values, width, index) }

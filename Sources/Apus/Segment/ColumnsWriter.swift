@@ -1,13 +1,13 @@
 /// Writes the typed values of a segment, field by field.
 ///
 ///     content = column* entry* entries:u32 documents:u32
-///     entry   = field:u32 width:u8 dense:u8 shift:u8 0:u8 count:u64 least:u64 words:u64 wordBytes:u64 offset:u64
-///                                                                          48 bytes; ascending fields that have values
+///     entry   = field:u32 width:u8 dense:u8 twos:u8 fives:u8 count:u64 least:u64 words:u64 wordBytes:u64 offset:u64
+///                                                                            48 bytes; ascending fields that have values
 ///     column  = [ document:u32 × count ] value:(width) × count [ wordEnd × words words ]
 ///
 /// A value is what `ColumnValue` makes of it, or the number of a keyword in the column's words, which are sorted bytewise. Values
-/// stand in the order of their documents, those of one document ascending and each once. Of a value, `(value − least) >> shift` is
-/// kept in 0, 1, 2, 4 or 8 bytes: all values have the lowest `shift` bits in common. Where every document has exactly one value,
+/// stand in the order of their documents, those of one document ascending and each once. Of a value, `(value − least) / unit` is
+/// kept in 0, 1, 2, 4 or 8 bytes, where `unit` is 2^twos · 5^fives: all values differ by multiples of it. Where every document has exactly one value,
 /// `dense` is 1 and the documents are left out. A word's end is u32, or u64 when the words have 4 GiB or more.
 package struct ColumnsWriter {
     package static let entryBytes = 48
@@ -53,7 +53,8 @@ package struct ColumnsWriter {
         let wordBytes = words.reduce(0) { $0 + UInt64($1.count) }
         append(frame, field: field, words: UInt64(words.count), wordBytes: wordBytes)
         if !frame.isDense(of: documentCount) { try forEachValue { document, _ in try file.integer(document) } }
-        try forEachValue { _, value in try append(frame.packed(value), width: frame.width) }
+        let (unit, width) = (frame.unit, frame.width)
+        try forEachValue { _, value in try append(frame.packed(value, unit), width: width) }
         let isNarrow = ByteRuns.endBytes(wordBytes) == 4
         var end: UInt64 = 0
         for word in words {
@@ -67,8 +68,8 @@ package struct ColumnsWriter {
         entries.integer(UInt32(field))
         entries.byte(UInt8(frame.width))
         entries.byte(frame.isDense(of: documentCount) ? 1 : 0)
-        entries.byte(UInt8(frame.shift))
-        entries.byte(0)
+        entries.byte(frame.unit.twos)
+        entries.byte(frame.unit.fives)
         for number in [frame.count, frame.least, words, wordBytes, file.contentOffset] { entries.integer(number) }
         entryCount += 1
     }

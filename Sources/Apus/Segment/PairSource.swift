@@ -46,7 +46,7 @@ struct PairSource {
 
     /// Of words by rank those that are in a covered pair with this one.
     func reaching(_ threshold: UInt64, besides word: TermEntry, _ words: [TermEntry]) -> ArraySlice<TermEntry> {
-        words.prefix { $0.phraseCost * word.phraseCost >= threshold }
+        words[..<partition(words.indices) { words[$0].phraseCost * word.phraseCost < threshold }]
     }
 
     func check(_ text: CommonText) throws {

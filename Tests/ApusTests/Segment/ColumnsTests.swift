@@ -42,6 +42,11 @@ struct ColumnsTests {
         fields[20] = field(count, upTo: 1, using: &random) { random in
             ColumnValue(.integer(Int64.random(in: 1990...2025, using: &random)), type: .number)!.bits
         }
+        for (number, milliseconds, most) in [(22, 1000, 1), (23, 86_400_000, 3), (24, 1, 2)] {
+            fields[number] = field(count, upTo: most, using: &random) { random in
+                ColumnValue(milliseconds: Int64.random(in: -20_000...20_000, using: &random) * Int64(milliseconds)).bits
+            }
+        }
         fields[21] = Field(
             keywords: (0..<count).map { _ in
                 (0..<Int.random(in: 0...3, using: &random)).map { _ in
@@ -113,7 +118,7 @@ struct ColumnsTests {
                 }
             }
         }
-        #expect(try reader.column(ofField: 22) == nil)
+        #expect(try reader.column(ofField: 40) == nil)
     }
 
     @Test("Keywords are found by their bytes")
@@ -140,6 +145,28 @@ struct ColumnsTests {
         #expect(try bytes { .number(0.1 * Double($0)) } == 800)
     }
 
+    @Test("Instants are counted in the largest unit of twos and fives")
+    func instants() throws {
+        func column(_ milliseconds: [Int64]) throws -> (ColumnReader, WrittenPart) {
+            let part = try Self.write(
+                [0: Field(values: milliseconds.map { [ColumnValue(milliseconds: $0).bits] })], milliseconds.count)
+            let reader = try ColumnsReader(try part.reader(), documentCount: milliseconds.count)
+            return (try #require(try reader.column(ofField: 0)), part)
+        }
+        for (values, unit, width) in [
+            ([1_700_000_000_000, 1_700_000_001_000, 1_700_000_255_000], 1000, 1),
+            ([-86_400_000, 0, 86_400_000], 3_200_000, 1), ([0, 1_000_000_000_000], 1_000_000_000_000, 1),
+            ([7, 7], 1, 0), ([1, 4_000_000_001, 2], 1, 4), ([.min, .max - 1], 2, 8),
+        ] as [([Int64], UInt64, Int)] {
+            let (column, part) = try column(values)
+            #expect(column.unit == unit && column.width == width, "\(values)")
+            #expect(try values.indices.map { ColumnValue(bits: try column.value(at: $0)).milliseconds } == values)
+            try withExtendedLifetime(part) { try ColumnsReader(try part.reader(), documentCount: values.count).validate() }
+        }
+        #expect(ColumnUnit(twos: 2, fives: 27) == nil && ColumnUnit(twos: 64, fives: 0) == nil)
+        #expect(ColumnUnit(twos: 0, fives: 27)?.size == 7_450_580_596_923_828_125)
+    }
+
     @Test("A merge writes the bytes of the living documents", arguments: 1...20 as ClosedRange<UInt64>)
     func merge(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
@@ -161,7 +188,7 @@ struct ColumnsTests {
     @Test("Hostile bytes are an error at most")
     func hostile() throws {
         var random = SeededRandom(seed: 5)
-        let fields = Self.fields(8, using: &random).filter { [0, 1, 4, 9, 20, 21].contains($0.key) }
+        let fields = Self.fields(8, using: &random).filter { [0, 1, 4, 9, 20, 21, 22].contains($0.key) }
         try Self.write(fields, 8).expectOnlyDamage { part in
             let reader = try ColumnsReader(part, documentCount: 8)
             for number in fields.keys {
