@@ -13,7 +13,7 @@ extension SegmentBitmap {
         arena.reuse()
         let list = try segment.list(entry)
         if let documents = list.shortDocuments(arena) {
-            for document in documents { insert(document) }
+            insert(documents)
         } else {
             var cursor = TermCursor(list, arena: arena)
             insert(&cursor, deadline: deadline)
@@ -24,8 +24,10 @@ extension SegmentBitmap {
     /// Adds the documents from the cursor's block on.
     mutating func insert(_ cursor: inout TermCursor, deadline: Deadline) {
         while cursor.document != .end, !deadline.passes() {
-            let documents = cursor.documents
-            for index in 0..<cursor.countInBlock where documents[index] < documentCount { insert(documents[index]) }
+            // A bitset of another number of documents is damaged, which writing it out reports.
+            if cursor.bits.map({ insert($0) }) != DocumentBlock.count {
+                insert(UnsafeBufferPointer(start: cursor.documents, count: cursor.countInBlock))
+            }
             cursor.nextBlock()
         }
     }

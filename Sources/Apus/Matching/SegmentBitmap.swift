@@ -22,6 +22,32 @@ struct SegmentBitmap: Equatable, Sendable {
         words[index] |= bits & (index == words.count - 1 ? Self.lastMask(documentCount) : ~0)
     }
 
+    /// Adds documents; those that are not the segment's are left out.
+    mutating func insert(_ documents: UnsafeBufferPointer<UInt32>) {
+        let limit = UInt32(clamping: documentCount)
+        words.withUnsafeMutableBufferPointer { words in
+            for document in documents where document < limit { words[Int(document &>> 6)] |= 1 &<< UInt64(document & 63) }
+        }
+    }
+
+    /// Adds the documents of a block word by word, and returns how many its bitset holds. O(range / 64).
+    mutating func insert(_ bits: DocumentBits) -> Int {
+        guard UInt64(bits.first) + UInt64(bits.range) <= UInt64(documentCount) else { return 0 }
+        let (start, shift) = (Int(bits.first &>> 6), UInt64(bits.first & 63))
+        return words.withUnsafeMutableBufferPointer { words in
+            var count = 0
+            for index in 0..<bits.wordCount {
+                let word = bits.word(index)
+                count &+= word.nonzeroBitCount
+                words[start &+ index] |= word &<< shift
+                let rest = shift == 0 ? 0 : word &>> (64 &- shift)
+                // Where a rest is, there are documents in the word behind.
+                if rest != 0 { words[start &+ index &+ 1] |= rest }
+            }
+            return count
+        }
+    }
+
     /// Adds every document of the segment.
     mutating func fill() {
         for index in words.indices { insert(~0, at: index) }
