@@ -17,7 +17,12 @@ package struct ByteReader {
         return T(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: T.self))
     }
 
-    package mutating func byte() throws(CorruptBytes) -> UInt8 { try integer(UInt8.self) }
+    @inline(__always)
+    package mutating func byte() throws(CorruptBytes) -> UInt8 {
+        guard offset < bytes.count else { throw missing(1) }
+        defer { offset &+= 1 }
+        return bytes[offset]
+    }
 
     /// A varint of at most ten bytes, low groups first; the shortest form is not demanded.
     @inline(__always)
