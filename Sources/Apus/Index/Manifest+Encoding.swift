@@ -17,7 +17,7 @@ extension Manifest {
         writer.varint(segments.count)
         for segment in segments {
             Self.encode(segment, to: &writer)
-            if version >= Self.boundaryVersion { writer.byte(segment.hasBoundaries ? 1 : 0) }
+            if version >= Self.boundaryVersion { writer.byte(segment.traits.rawValue) }
         }
         encodeSources(to: &writer)
         if version >= Self.combinationVersion { writer.counted(Self.encoded(combination)) }
@@ -35,8 +35,10 @@ extension Manifest {
 
     /// The oldest version that can say what this manifest says.
     private var version: UInt16 {
+        let traits = segments.reduce(SegmentRecord.Traits()) { $0.union($1.traits) }
+        if traits.contains(.widthsByLength) { return Self.widthsVersion }
         if combination != .sum { return Self.combinationVersion }
-        if segments.contains(where: \.hasBoundaries) { return Self.boundaryVersion }
+        if traits.contains(.boundaries) { return Self.boundaryVersion }
         return hasLanguage ? Self.languageVersion : Self.formatVersion
     }
 

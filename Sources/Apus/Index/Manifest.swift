@@ -8,7 +8,7 @@
 ///     language  = name:string stems:u64
 ///     segments  = count:varint segment*
 ///     segment   = identity:u64 name:string documents:varint parts fields deletions [ flags:u8 ]
-///                 flags from version 3: 1 says where sentences begin
+///                 flags from version 3: 1 says where sentences begin; from version 5: 2 has positions that follow lengths
 ///     parts     = count:varint file*
 ///     file      = part:u8 length:varint crc32:u32
 ///     fields    = count:varint (documents:varint tokens:varint)*          by field number
@@ -20,7 +20,7 @@
 /// The length is the whole file's, the checksum that of all bytes before it. The first ten and the last twelve bytes
 /// keep their meaning in all versions, so that damage is told from a version that is not known.
 package struct Manifest: Equatable, Sendable {
-    /// Versions: 1, the first; 2, languages; 3, beginnings of sentences; 4, fields that score as one. A manifest has the oldest version that can say what it says.
+    /// Versions: 1, the first; 2, languages; 3, beginnings of sentences; 4, fields that score as one; 5, positions that follow lengths. A manifest has the oldest version that can say what it says.
     package static let formatVersion: UInt16 = 1
     /// The version of an index that has text in a language.
     package static let languageVersion: UInt16 = 2
@@ -28,8 +28,10 @@ package struct Manifest: Equatable, Sendable {
     package static let boundaryVersion: UInt16 = 3
     /// The version of an index in which several fields score as one.
     package static let combinationVersion: UInt16 = 4
+    /// The version of an index of which a segment has positions that follow lengths.
+    package static let widthsVersion: UInt16 = 5
     /// The newest version that is read.
-    package static let newestVersion = combinationVersion
+    package static let newestVersion = widthsVersion
     /// The oldest version that is read.
     package static let oldestVersion: UInt16 = 1
     package static let magic = Array("APUSidx\n".utf8)

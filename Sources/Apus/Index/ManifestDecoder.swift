@@ -111,10 +111,19 @@ struct ManifestDecoder {
         let parts = try parts()
         let fields = try statistics(documents)
         let deletions = try deletions(documents)
-        let hasBoundaries = version >= Manifest.boundaryVersion ? try isPresent() : false
+        let traits = version >= Manifest.boundaryVersion ? try traits() : []
         return SegmentRecord(
             identity: identity, name: name, documentCount: UInt32(documents), parts: parts, fields: fields, deletions: deletions,
-            hasBoundaries: hasBoundaries)
+            traits: traits)
+    }
+
+    private mutating func traits() throws(CorruptBytes) -> SegmentRecord.Traits {
+        let start = reader.offset
+        let flags = try reader.byte()
+        guard flags < (version >= Manifest.widthsVersion ? 4 : 2) else {
+            throw CorruptBytes(at: start, "unknown flags \(flags) of a segment")
+        }
+        return SegmentRecord.Traits(rawValue: flags)
     }
 
     private mutating func parts() throws(CorruptBytes) -> [PartWriter.Finished] {

@@ -11,6 +11,7 @@ final class SegmentOperators {
     private let tables: ScoringTables
     /// That of the field asked for last: most queries look into one.
     private var lastRanking: FieldRanking?
+    private var lastNorms: (field: Int, norms: UnsafePointer<UInt8>?)?
     let phrasePairs: [PhrasePairs]
     /// What reads stored texts while the segment is searched.
     var valuesRead: [WholeValues] = []
@@ -53,7 +54,8 @@ final class SegmentOperators {
         guard let entry = plan.entry(ofTerm: term, segment: segmentIndex) else {
             preconditionFailure("the tree holds no absent term")
         }
-        return try reader.list(entry)
+        let known = plan.terms[term]
+        return try reader.list(entry, norms: known.isText ? try norms(known.field) : nil)
     }
 
     func scorer(_ field: Int, isText: Bool, weight: Double) throws(IndexError) -> TermScorer {
@@ -62,11 +64,18 @@ final class SegmentOperators {
             weight: weight, quantum: plan.quantum, table: ranking.table, norms: ranking.norms, arena: arena)
     }
 
+    private func norms(_ field: Int) throws(IndexError) -> UnsafePointer<UInt8>? {
+        if let lastNorms, lastNorms.field == field { return lastNorms.norms }
+        let norms = try reader.norms(field: field)
+        lastNorms = (field, norms)
+        return norms
+    }
+
     private func ranking(_ field: Int, isText: Bool) throws(IndexError) -> FieldRanking {
         if let lastRanking, lastRanking.field == field { return lastRanking }
         let ranking = FieldRanking(
             field: field, table: tables.table(field: field, isText: isText),
-            norms: isText ? try reader.norms(field: field) : nil)
+            norms: isText ? try norms(field) : nil)
         lastRanking = ranking
         return ranking
     }

@@ -11,13 +11,17 @@ enum DocumentBlock {
 
     static func bitsetBytes(range: Int) -> Int { (range &+ 7) &>> 3 }
 
-    /// Appends the block of 128 gaps. `gaps` is left changed.
-    static func encode(_ gaps: UnsafeMutablePointer<UInt32>, into output: ByteBuffer) {
+    /// Appends the block of 128 gaps; returns whether it is a bitset. `gaps` is left changed.
+    @discardableResult
+    static func encode(_ gaps: UnsafeMutablePointer<UInt32>, into output: ByteBuffer) -> Bool {
         var range = count
         for index in 0..<count { range &+= Int(gaps[index]) }
         let bytes = bitsetBytes(range: range)
         let width = PatchedBlock.bestWidth(gaps)
-        guard range > count, bytes < 2 * PatchedBlock.length(width) else { return PatchedBlock.encode(gaps, width, into: output) }
+        guard range > count, bytes < 2 * PatchedBlock.length(width) else {
+            PatchedBlock.encode(gaps, width, into: output)
+            return false
+        }
         output.append(bitsetHead)
         output.append(atMost: bytes) { bitset in
             bitset.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
@@ -29,5 +33,6 @@ enum DocumentBlock {
             }
             return bytes
         }
+        return true
     }
 }

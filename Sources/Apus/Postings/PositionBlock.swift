@@ -1,32 +1,48 @@
 /// The positions of one block of documents: for each document its first position, then gaps to the position before, less 1.
 ///
 ///     block = head:u8 { highBit:u16 } bits
+///           | head:u8 [ lowBit:u16 ] bits                 follows lengths: `PositionWidths`
 ///     head  = lowBits + 32 where high bits follow: where those of every 16th document begin, from the second such on
+///           | 64 + scale + 56; lowBit, where the low bits of the 65th document begin, is there if there is one
 ///     bits  = high bits of each value in unary (zeros, then a one), from the first byte's lowest bit up
-///             low bits of each value, `lowBits` wide, highest first, from the last byte's highest bit down
+///             low bits of each value, `lowBits` or its document's width wide, highest first, from the last byte's highest bit down
 ///
 /// A Rice code (Golomb 1966, Rice & Plaunt 1971) with high and low parts in streams of their own that meet in the middle, as in
 /// Elias-Fano codes: the high bits of the n-th value begin behind the n-th one, which is found by counting ones a word at a time,
-/// and its low bits at bit n × `lowBits`. So a document's positions are read without those before them.
+/// and its low bits at bit n × `lowBits`, or where the widths of the documents before it add up to. So a document's positions are read
+/// without those before them.
 ///
-/// Blocks of many positions say where those of every 16th document begin, so that fewer ones have to be counted.
+/// Blocks of many positions say where those of every 16th document begin, so that fewer ones have to be counted. Others have their
+/// documents' widths where that is smaller, unless the documents are a bitset: then it would have to be written out to know them.
 enum PositionBlock {
     static let headBytes = 1
     static let mostLowBits = 31
     static let markedFlag: UInt8 = 32
     /// Documents from one mark to the next.
     static let markedDocuments = 16
+    /// A block that follows lengths: this flag, and a scale.
+    static let lengthsFlag: UInt8 = 64
     /// Blocks of fewer values have no marks.
-    private static let leastMarkedValues = 1024
+    private static let leastMarkedValues = PositionWidths.valueLimit
 
     static func marks(documents: Int) -> Int { (documents - 1) / markedDocuments }
 
-    /// Appends the block of `count` values in the width that makes it smallest.
-    /// - Parameter frequencies: how many of them each document has, less 1.
+    /// Appends the block of `count` values in the width, or the widths, that make it smallest; returns whether it follows lengths.
+    /// - Parameters:
+    ///   - frequencies: how many of them each document has, less 1.
+    ///   - norms: of each document; nil where widths may not follow lengths.
+    @discardableResult
     static func encode(
-        _ values: UnsafePointer<UInt32>, count: Int, frequencies: UnsafePointer<UInt32>, documents: Int, into output: ByteBuffer
-    ) {
-        let width = bestWidth(values, count)
+        _ values: UnsafePointer<UInt32>, count: Int, frequencies: UnsafePointer<UInt32>, documents: Int,
+        norms: UnsafePointer<UInt8>? = nil, into output: ByteBuffer
+    ) -> Bool {
+        let sum = sum(values, count)
+        if let norms, documents > 1, count < PositionWidths.valueLimit {
+            let otherwise = bits(values, count, lowBits: likelyWidth(sum, count), sum: sum)
+            let block = LengthBlock(values: values, sum: sum, frequencies: frequencies, documents: documents)
+            if block.encode(norms, ifBelow: otherwise, into: output) { return true }
+        }
+        let width = bestWidth(values, count, sum: sum)
         let bytes = (width.bits + 7) / 8
         // A mark has 16 bits.
         let isMarked = count >= leastMarkedValues && width.bits - count * width.lowBits <= UInt16.max
@@ -38,6 +54,7 @@ enum PositionBlock {
             if width.lowBits > 0 { writeLowBits(values, count, lowBits: width.lowBits, before: bits + bytes) }
             return bytes
         }
+        return false
     }
 
     private static func writeMarks(
@@ -61,35 +78,41 @@ enum PositionBlock {
     static func encode(
         _ values: UnsafePointer<UInt32>, andUnary small: UnsafePointer<UInt32>, count: Int, into output: ByteBuffer
     ) {
-        let width = bestWidth(values, count)
-        let bytes = (width.bits + bits(small, count, lowBits: 0) + 7) / 8
+        let width = bestWidth(values, count, sum: sum(values, count))
+        let bytes = (width.bits + bits(small, count, lowBits: 0, sum: sum(small, count)) + 7) / 8
         output.append(UInt8(width.lowBits))
         output.append(atMost: bytes) { bits in
             bits.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * count) { highs in
-                for index in 0..<count {
-                    highs[index] = values[index] &>> UInt32(width.lowBits)
-                    highs[count + index] = small[index]
-                }
-                // A block is not empty.
-                writeHighBits(highs.baseAddress!, 2 * count, lowBits: 0, to: bits)
-            }
+            var pen = HighBitsPen(bits)
+            for index in 0..<count { pen.write(values[index] &>> UInt32(truncatingIfNeeded: width.lowBits)) }
+            for index in 0..<count { pen.write(small[index]) }
+            pen.finish()
             if width.lowBits > 0 { writeLowBits(values, count, lowBits: width.lowBits, before: bits + bytes) }
             return bytes
         }
     }
 
-    /// The number of low bits that makes the block smallest, and its bits then. The size has one minimum.
-    private static func bestWidth(_ values: UnsafePointer<UInt32>, _ count: Int) -> (lowBits: Int, bits: Int) {
+    private static func sum(_ values: UnsafePointer<UInt32>, _ count: Int) -> Int {
         var sum = 0
         for index in 0..<count { sum &+= Int(values[index]) }
-        // For geometric values the best divisor is ln 2 of their mean.
+        return sum
+    }
+
+    /// The number of low bits that is best for geometric values of this sum: their divisor is ln 2 of their mean.
+    private static func likelyWidth(_ sum: Int, _ count: Int) -> Int {
         let divisor = max(1, sum &* 11 / (16 &* count))
-        var best = min(mostLowBits, Int.bitWidth - 1 - divisor.leadingZeroBitCount)
-        var bestBits = bits(values, count, lowBits: best)
+        return min(mostLowBits, Int.bitWidth - 1 - divisor.leadingZeroBitCount)
+    }
+
+    /// The number of low bits that makes the block smallest, and its bits then. The size has one minimum.
+    private static func bestWidth(
+        _ values: UnsafePointer<UInt32>, _ count: Int, sum: Int
+    ) -> (lowBits: Int, bits: Int) {
+        var best = likelyWidth(sum, count)
+        var bestBits = bits(values, count, lowBits: best, sum: sum)
         for step in [1, -1] {
             while best + step >= 0, best + step <= mostLowBits {
-                let bits = bits(values, count, lowBits: best + step)
+                let bits = bits(values, count, lowBits: best + step, sum: sum)
                 if bits >= bestBits { break }
                 (best, bestBits) = (best + step, bits)
             }
@@ -97,57 +120,35 @@ enum PositionBlock {
         return (best, bestBits)
     }
 
-    private static func bits(_ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int) -> Int {
-        var zeros = 0
+    private static func bits(_ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int, sum: Int) -> Int {
         let shift = UInt32(truncatingIfNeeded: lowBits)
-        for index in 0..<count { zeros &+= Int(values[index] &>> shift) }
+        var zeros = 0
+        if sum <= UInt32.max {
+            // Four at a time.
+            var narrow: UInt32 = 0
+            for index in 0..<count { narrow &+= values[index] &>> shift }
+            zeros = Int(narrow)
+        } else {
+            for index in 0..<count { zeros &+= Int(values[index] &>> shift) }
+        }
         return zeros &+ count &* (lowBits &+ 1)
     }
 
-    /// Word by word: one that is full has none of the low bits.
     private static func writeHighBits(
         _ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int, to bits: UnsafeMutableRawPointer
     ) {
         let shift = UInt32(truncatingIfNeeded: lowBits)
-        var (word, place) = (UInt64(0), bits)
-        // The bit behind the last one, from the word's start.
-        var end = 0
-        for index in 0..<count {
-            let bit = end &+ Int(values[index] &>> shift)
-            end = bit &+ 1
-            if bit >= 64 {
-                place.storeBytes(of: word.littleEndian, as: UInt64.self)
-                place += 8 &* (bit &>> 6)
-                word = 0
-                end = bit & 63 &+ 1
-            }
-            word |= 1 &<< UInt64(truncatingIfNeeded: bit & 63)
-        }
-        for byte in 0..<(end &+ 7) &>> 3 {
-            place.storeBytes(of: UInt8(truncatingIfNeeded: word &>> UInt64(byte &* 8)), toByteOffset: byte, as: UInt8.self)
-        }
+        var pen = HighBitsPen(bits)
+        for index in 0..<count { pen.write(values[index] &>> shift) }
+        pen.finish()
     }
 
-    /// Four bytes at once, downwards; the byte that is reached last may hold high bits already.
     private static func writeLowBits(
         _ values: UnsafePointer<UInt32>, _ count: Int, lowBits: Int, before end: UnsafeMutableRawPointer
     ) {
-        let mask = (UInt64(1) &<< UInt64(truncatingIfNeeded: lowBits)) &- 1
-        var (pending, filled, place) = (UInt64(0), 0, end)
-        for index in 0..<count {
-            pending = pending &<< UInt64(truncatingIfNeeded: lowBits) | UInt64(values[index]) & mask
-            filled &+= lowBits
-            guard filled >= 32 else { continue }
-            filled &-= 32
-            place -= 4
-            let word = UInt32(truncatingIfNeeded: pending &>> UInt64(truncatingIfNeeded: filled))
-            place.storeBytes(of: word.littleEndian, as: UInt32.self)
-        }
-        while filled > 0 {
-            place -= 1
-            let bits = filled >= 8 ? pending &>> UInt64(filled &- 8) : pending &<< UInt64(8 &- filled)
-            place.storeBytes(of: place.load(as: UInt8.self) | UInt8(truncatingIfNeeded: bits), as: UInt8.self)
-            filled &-= 8
-        }
+        let mask = (UInt32(1) &<< UInt32(truncatingIfNeeded: lowBits)) &- 1
+        var pen = LowBitsPen(before: end)
+        for index in 0..<count { pen.write(values[index] & mask, width: lowBits) }
+        pen.finish()
     }
 }

@@ -13,15 +13,20 @@ package struct PostingList: BitwiseCopyable {
     private let lastDocuments: UnsafeRawPointer
     private let hasSkips: Bool
     let positionsStart: UnsafePointer<UInt8>
+    /// Of all documents of the segment in the term's field, which some blocks of positions follow; nil where nobody asks for positions.
+    let norms: UnsafePointer<UInt8>?
     let positionsLength: Int
 
     var hasPositions: Bool { positionsLength > 0 }
 
     /// - Parameters:
     ///   - postings: the content of the segment's postings file, `positions` that of its positions file.
+    ///   - norms: those of all documents in the term's field, where positions are to be read.
     package init(
-        _ entry: TermEntry, postings: UnsafeRawBufferPointer, positions: UnsafeRawBufferPointer, documentLimit: UInt32
+        _ entry: TermEntry, postings: UnsafeRawBufferPointer, positions: UnsafeRawBufferPointer, documentLimit: UInt32,
+        norms: UnsafePointer<UInt8>? = nil
     ) throws(CorruptBytes) {
+        self.norms = norms
         documentFrequency = Int(entry.documentFrequency)
         totalFrequency = entry.totalFrequency
         self.documentLimit = documentLimit
@@ -73,10 +78,11 @@ package struct PostingList: BitwiseCopyable {
         min(PostingListLayout.blockDocuments, documentFrequency &- block &* PostingListLayout.blockDocuments)
     }
 
-    /// Whether the block may end with this document: inside the segment, and what the skips say.
+    /// Whether the block may end with this document: inside the segment, what the skips say, and behind the block before.
     @inline(__always)
     func accepts(last: UInt32, ofBlock block: Int) -> Bool {
-        last < documentLimit && (!hasSkips || last == lastDocument(ofBlock: block))
+        guard last < documentLimit else { return false }
+        return !hasSkips || last == lastDocument(ofBlock: block) && documentBefore(block: block) &+ 1 <= last
     }
 
     /// The block's bytes, or nil where its bounds are outside the list.

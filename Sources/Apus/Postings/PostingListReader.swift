@@ -13,7 +13,7 @@ struct PostingListReader {
         self.arena = arena
         self.list = list
         cursor = TermCursor(list, arena: arena, from: from)
-        positions = PositionStream(list, arena: arena)
+        positions = PositionStream(list, documents: cursor.decoded, arena: arena)
         occurrencesLeft = list.totalFrequency
     }
 
@@ -41,7 +41,7 @@ struct PostingListReader {
         run.count = count
         if list.hasPositions {
             if run.occurrenceCapacity < total { run.growOccurrences(to: Int(total)) }
-            guard positions.copyBlock(block, Int(total), to: run.occurrences) else { return false }
+            guard positions.copyBlock(block, Int(total), frequencies: frequencies, to: run.occurrences) else { return false }
         }
         cursor.nextBlock()
         return true

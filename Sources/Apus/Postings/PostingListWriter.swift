@@ -8,6 +8,7 @@ final class PostingListWriter {
 
     private let gaps = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingListLayout.blockDocuments)
     private let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: PostingListLayout.blockDocuments)
+    private let norms = UnsafeMutablePointer<UInt8>.allocate(capacity: PostingListLayout.blockDocuments)
     /// The positions of the block's documents as `PositionBlock` has them.
     private var occurrences = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 1024)
     private var documentsInBlock = 0
@@ -25,8 +26,10 @@ final class PostingListWriter {
     private var documentFrequency = 0
     private var totalFrequency: UInt64 = 0
     private var onlyDocument = DocumentID.end
-    /// What the peaks of the lists to come are made for: set where a field begins.
+    /// What the peaks of the lists to come are made for: set where a field begins; nil where it has no norms.
     var reference: LengthReference?
+    /// Whether some block of positions follows lengths.
+    private(set) var hasWidthsByLength = false
 
     init(postings: PartWriter, positions: PartWriter) {
         self.postings = postings
@@ -37,6 +40,7 @@ final class PostingListWriter {
     deinit {
         gaps.deallocate()
         frequencies.deallocate()
+        norms.deallocate()
         occurrences.deallocate()
     }
 
@@ -47,6 +51,7 @@ final class PostingListWriter {
         if documentsInBlock == 0 { try noteBlockStart() }
         gaps[documentsInBlock] = document &- lastDocument &- 1
         frequencies[documentsInBlock] = frequency &- 1
+        norms[documentsInBlock] = norm
         documentsInBlock += 1
         blockImpacts.add(frequency: frequency, norm: norm)
         lastDocument = document
@@ -105,9 +110,9 @@ final class PostingListWriter {
     }
 
     private func closeBlock() throws(IndexError) {
+        let isBitset = DocumentBlock.encode(gaps, into: encodedPostings)
         // Packing leaves the frequencies changed.
-        try closePositions()
-        DocumentBlock.encode(gaps, into: encodedPostings)
+        try closePositions(isBitset: isBitset)
         PatchedBlock.encode(frequencies, into: encodedPostings)
         try noteBlockEnd()
         documentsInBlock = 0
@@ -151,14 +156,16 @@ final class PostingListWriter {
     }
 
     /// Encodes the positions of the block's documents.
-    private func closePositions() throws(IndexError) {
+    private func closePositions(isBitset: Bool = false) throws(IndexError) {
         guard occurrencesInBlock > 0 else { return }
         let values = occurrences.baseAddress!
         if totalFrequency == 1 {
             write(varints: 1, to: encodedPositions) { $0.varint(UInt64(values[0])) }
         } else {
-            PositionBlock.encode(
-                values, count: occurrencesInBlock, frequencies: frequencies, documents: documentsInBlock, into: encodedPositions)
+            let follows = PositionBlock.encode(
+                values, count: occurrencesInBlock, frequencies: frequencies, documents: documentsInBlock,
+                norms: isBitset || reference == nil ? nil : UnsafePointer(norms), into: encodedPositions)
+            hasWidthsByLength = hasWidthsByLength || follows
         }
         occurrencesInBlock = 0
         if encodedPositions.count > 1 << 16 { try flushPositions() }
@@ -213,11 +220,14 @@ extension PostingListWriter {
         var last = lastDocument
         var total: UInt64 = 0
         var place = documentsInBlock
+        let blockNorms = self.norms
         for index in range {
             let (document, frequency) = (run.documents[index], run.frequencies[index])
             gaps[place] = document &- last &- 1
             frequencies[place] = frequency &- 1
-            blockImpacts.add(frequency: frequency, norm: norms.isEmpty ? 1 : norms[Int(document)])
+            let norm = norms.isEmpty ? 1 : norms[Int(document)]
+            blockImpacts.add(frequency: frequency, norm: norm)
+            blockNorms[place] = norm
             last = document
             total &+= UInt64(frequency)
             place &+= 1

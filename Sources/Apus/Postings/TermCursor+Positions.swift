@@ -45,29 +45,35 @@ extension TermCursor {
         for index in 0..<128 { frequencies[index] &+= 1 }
     }
 
+    /// The current document, for the stream of positions.
+    @inline(__always)
+    private var streamPlace: PositionStream.Place {
+        mutating get {
+            let frequencies = blockFrequencies
+            return PositionStream.Place(block: block, index: rank, frequencies: frequencies, isWrittenOut: bits == nil)
+        }
+    }
+
     /// The positions of the current document, rising; valid until the next call. Empty where the field keeps none.
     package mutating func positions() -> UnsafeBufferPointer<UInt32> {
         guard list.hasPositions, document != .end else { return UnsafeBufferPointer(start: nil, count: 0) }
-        let frequencies = blockFrequencies
-        let index = rank
-        return stream.positions(ofIndex: index, block: block, frequencies: frequencies)
+        let place = streamPlace
+        return stream.positions(of: place)
     }
 
     /// The positions of the current document in the lower lanes, `PositionBits.nowhere` in the others, where it has four at most; nil where
     /// `positions()` has to tell.
     mutating func fewPositions() -> SIMD4<UInt32>? {
         guard list.hasPositions, document != .end else { return nil }
-        let frequencies = blockFrequencies
-        let index = rank
-        guard frequencies[index] <= 4 else { return nil }
-        return stream.few(ofIndex: index, block: block, frequencies: frequencies)
+        let place = streamPlace
+        guard place.frequencies[place.index] <= 4 else { return nil }
+        return stream.few(of: place)
     }
 
     /// Keeps those of the first `count` starts, which rise, behind which the term stands at `offset` in the current document.
     mutating func meetPositions(_ starts: UnsafeMutablePointer<UInt32>, _ count: Int, offset: UInt32) -> Int {
         guard list.hasPositions, document != .end, count > 0 else { return 0 }
-        let frequencies = blockFrequencies
-        let index = rank
-        return stream.meet(starts, count, offset: offset, ofIndex: index, block: block, frequencies: frequencies)
+        let place = streamPlace
+        return stream.meet(starts, count, offset: offset, of: place)
     }
 }

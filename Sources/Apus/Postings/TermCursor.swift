@@ -34,7 +34,7 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
         frequencies = arena.allocate(count: 128)
         decoded.initialize(repeating: .max, count: 256)
         frequencies.initialize(repeating: 1, count: 128)
-        stream = PositionStream(list, arena: arena)
+        stream = PositionStream(list, documents: decoded, arena: arena)
         decode(from.rawValue == 0 || list.blockCount == 1 ? 0 : list.block(reaching: from.rawValue, from: 0))
         seek(from)
     }

@@ -27,7 +27,8 @@ final class CommonText {
     let wordCount: Int
     /// The first document of each window, then the number of all.
     let windowBounds: [UInt32]
-    private let norms: [UInt8]
+    /// By document; the lists borrow them.
+    private let norms: UnsafeMutableBufferPointer<UInt8>
     private let arena = SearchArena()
     private let lists: [PostingList]
     private let run = PostingRun()
@@ -46,15 +47,21 @@ final class CommonText {
     ///   - words: by rank, at least one and at most 65,535.
     ///   - followers: for each rank the ranks that are looked for behind it.
     ///   - windowWords: slots of a window, but for a document that is longer.
-    ///   - list: where a word's list is; the bytes stay there for as long as this is used.
+    ///   - list: where a word's list is, given the norms; the bytes stay there for as long as this is used.
     init(
-        _ words: [TermEntry], followers: [Range<Int>], norms: [UInt8], windowWords: Int, list: (TermEntry) throws -> PostingList
+        _ words: [TermEntry], followers: [Range<Int>], norms: [UInt8], windowWords: Int,
+        list: (TermEntry, UnsafePointer<UInt8>?) throws -> PostingList
     ) throws {
         wordCount = words.count
-        self.norms = norms
+        let kept = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: norms.count)
+        _ = kept.initialize(from: norms)
+        self.norms = kept
         windowBounds = Self.windowBounds(norms, words: windowWords)
         none = UInt16(words.count)
-        lists = try words.map(list)
+        do { lists = try words.map { try list($0, UnsafePointer(kept.baseAddress)) } } catch {
+            kept.deallocate()
+            throw error
+        }
         self.followers = .allocate(capacity: words.count + 1)
         for (rank, range) in (followers + [0..<0]).enumerated() {
             (self.followers + rank).initialize(to: (UInt16(range.lowerBound), UInt16(range.count)))
@@ -65,6 +72,7 @@ final class CommonText {
     }
 
     deinit {
+        norms.deallocate()
         followers.deallocate()
         slots.deallocate()
         neighbours.deallocate()

@@ -34,8 +34,9 @@ struct PairSource {
 
     /// The text of a field with these words left in it, and which of them are looked for behind each. - Parameter words: by rank.
     func text(_ words: [TermEntry], followers: [Range<Int>], norms: [UInt8], windowWords: Int) throws -> CommonText {
-        try CommonText(words, followers: followers, norms: norms, windowWords: windowWords) { entry in
-            try PostingList(entry, postings: postings, positions: positions, documentLimit: UInt32(documentCount))
+        try CommonText(words, followers: followers, norms: norms, windowWords: windowWords) { entry, norms in
+            try PostingList(
+                entry, postings: postings, positions: positions, documentLimit: UInt32(documentCount), norms: norms)
         }
     }
 

@@ -202,7 +202,7 @@ final class SegmentBuilder {
             for field in norms.keys {
                 norms[field]!.append(contentsOf: repeatElement(0, count: documentCount - norms[field]!.count))
             }
-            try writeTerms(files)
+            let positionTraits = try writeTerms(files)
             var normsWriter = NormsWriter(files.norms, documentCount: documentCount)
             for field in norms.keys.sorted() { try normsWriter.append(field: field, norms: norms[field]!) }
             try normsWriter.finish()
@@ -214,14 +214,14 @@ final class SegmentBuilder {
             let fields = (0..<(statistics.keys.max() ?? -1) + 1).map { statistics[$0] ?? FieldStatistics() }
             return try files.finish(
                 identity: SegmentIdentity(ids: idsWriter.identity, norms: normsWriter.identity).value,
-                documentCount: documentCount, fields: fields, hasBoundaries: true)
+                documentCount: documentCount, fields: fields, traits: positionTraits.union(.boundaries))
         } catch {
             files.abandon()
             throw IndexError(error)
         }
     }
 
-    private func writeTerms(_ files: SegmentFiles) throws {
+    private func writeTerms(_ files: SegmentFiles) throws -> SegmentRecord.Traits {
         let lists = PostingListWriter(postings: files.postings, positions: files.positions)
         let dictionary = TermDictionaryWriter(files.terms)
         let flush = TermTableFlush(
@@ -232,6 +232,7 @@ final class SegmentBuilder {
         try files.writeNeighbours(
             of: dictionary.phraseWords, documentCount: documentCount, norms: { self.norms[$0] ?? [] }, options: pairs,
             memory: pairs.memory(of: memory))
+        return lists.traits
     }
 
     private func removeAll() {

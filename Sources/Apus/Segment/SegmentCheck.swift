@@ -67,7 +67,7 @@ struct SegmentCheck {
     private func check(_ entry: TermEntry, _ lengths: inout FieldLengths) throws {
         let arena = SearchArena()
         let norms = try reader.norms(field: lengths.field)
-        let list = try reader.list(entry)
+        let list = try reader.list(entry, norms: norms)
         let reference = list.hasImpacts ? lengths.reference(code: list.lengthReference) : nil
         var cursor = TermCursor(list, arena: arena)
         var (documents, total): (UInt32, UInt64) = (0, 0)

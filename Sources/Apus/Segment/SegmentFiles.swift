@@ -42,15 +42,15 @@ final class SegmentFiles {
     }
 
     /// Makes all files durable under the segment's own name, the first that is free.
-    func finish(identity: UInt64, documentCount: Int, fields: [FieldStatistics], hasBoundaries: Bool) throws(StorageError)
-        -> SegmentRecord
-    {
+    func finish(
+        identity: UInt64, documentCount: Int, fields: [FieldStatistics], traits: SegmentRecord.Traits
+    ) throws(StorageError) -> SegmentRecord {
         var finished: [PartWriter.Finished] = []
         for writer in all { finished.append(try writer.finish(segment: identity)) }
         let name = try Self.naming.withLock { (_) throws(StorageError) in try rename(identity: identity) }
         return SegmentRecord(
             identity: identity, name: name, documentCount: UInt32(documentCount), parts: finished, fields: fields,
-            hasBoundaries: hasBoundaries)
+            traits: traits)
     }
 
     private func rename(identity: UInt64) throws(StorageError) -> String {

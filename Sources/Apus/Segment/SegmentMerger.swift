@@ -10,6 +10,8 @@ struct SegmentMerger {
         var terms: TermDictionaryCursor
         /// Of the current key.
         var head: TermKeyHead
+        /// Of the field whose terms are being joined, in the segment itself.
+        var norms: UnsafePointer<UInt8>?
 
         init(_ reader: SegmentReader, _ documents: DocumentRenumbering) throws(DamagedFile) {
             (self.reader, self.documents) = (reader, documents)
@@ -93,15 +95,16 @@ struct SegmentMerger {
         let values = inputs.map { MergeInput($0.reader.columns, $0.documents) }
         if let order { try columns.merge(values, inOrder: order) } else { try columns.merge(values) }
         try columns.finish()
-        let statistics = try writeTerms(files)
+        let (statistics, positionTraits) = try writeTerms(files)
+        let haveBoundaries = inputs.allSatisfy { $0.reader.record.traits.contains(.boundaries) }
         return try files.finish(
             identity: SegmentIdentity(ids: ids.identity, norms: norms.identity).value, documentCount: documentCount,
-            fields: statistics, hasBoundaries: inputs.allSatisfy { $0.reader.record.hasBoundaries })
+            fields: statistics, traits: positionTraits.union(haveBoundaries ? .boundaries : []))
     }
 
     // MARK: Terms
 
-    private mutating func writeTerms(_ files: SegmentFiles) throws -> [FieldStatistics] {
+    private mutating func writeTerms(_ files: SegmentFiles) throws -> ([FieldStatistics], SegmentRecord.Traits) {
         let lists = PostingListWriter(postings: files.postings, positions: files.positions)
         let dictionary = TermDictionaryWriter(files.terms)
         var tokens: [Int: UInt64] = [:]
@@ -119,15 +122,15 @@ struct SegmentMerger {
                 isText = textFields.contains(HiddenField.owner(of: field))
                 fieldNorms = isText ? try norms.of(HiddenField.owner(of: field)) : []
                 lists.reference = LengthReference(norms: fieldNorms)
+                for index in inputs.indices { inputs[index].norms = try inputs[index].reader.norms(field: field) }
             }
             var documents = 0
             for index in least {
                 guard let entry = inputs[index].terms.entry else { continue }
                 if reordered != nil {
-                    reordered?.add(inputs[index].reader, inputs[index].documents, entry)
+                    reordered?.add(inputs[index], entry)
                 } else {
-                    documents += try copy(
-                        entry, of: inputs[index].reader, inputs[index].documents, norms: fieldNorms, isText: isText, to: lists)
+                    documents += try copy(entry, of: inputs[index], norms: fieldNorms, isText: isText, to: lists)
                 }
             }
             documents += try reordered?.write(norms: isText ? fieldNorms : nil, to: lists) ?? 0
@@ -144,10 +147,11 @@ struct SegmentMerger {
         try files.writeNeighbours(
             of: dictionary.phraseWords, documentCount: documentCount, norms: { try norms.of($0) }, options: pairs,
             memory: pairs.memory(of: memory), isCancelled: isCancelled)
-        return try (0..<(tokens.keys.max() ?? -1) + 1).map { field in
+        let statistics = try (0..<(tokens.keys.max() ?? -1) + 1).map { field in
             let documents = tokens[field] == nil ? 0 : try norms.of(field).reduce(0) { $1 == 0 ? $0 : $0 + 1 }
             return FieldStatistics(documentCount: documents, tokenCount: tokens[field] ?? 0)
         }
+        return (statistics, lists.traits)
     }
 
     /// The inputs whose current term is the first of all, in their order; false when all are at their end.
@@ -168,8 +172,10 @@ struct SegmentMerger {
     }
 
     /// The list of a term, which has positions where the field is text and nowhere else.
-    static func list(_ entry: TermEntry, of reader: SegmentReader, isText: Bool) throws -> PostingList {
-        let list = try reader.list(entry)
+    static func list(
+        _ entry: TermEntry, of reader: SegmentReader, norms: UnsafePointer<UInt8>?, isText: Bool
+    ) throws -> PostingList {
+        let list = try reader.list(entry, norms: norms)
         guard list.hasPositions == isText else {
             throw reader.damage(
                 SearchArena.Damage(address: list.start, reason: "a term has positions where its field has none, or none"))
@@ -179,19 +185,18 @@ struct SegmentMerger {
 
     /// Copies the living documents of a list; returns how many.
     private func copy(
-        _ entry: TermEntry, of reader: SegmentReader, _ numbers: DocumentRenumbering, norms: [UInt8], isText: Bool,
-        to lists: PostingListWriter
+        _ entry: TermEntry, of input: Input, norms: [UInt8], isText: Bool, to lists: PostingListWriter
     ) throws -> Int {
         arena.reuse()
-        let list = try Self.list(entry, of: reader, isText: isText)
+        let list = try Self.list(entry, of: input.reader, norms: input.norms, isText: isText)
         var blocks = PostingListReader(list, arena: arena)
         var documents = 0
         while blocks.read(into: run) {
-            numbers.renumber(run, hasPositions: list.hasPositions)
+            input.documents.renumber(run, hasPositions: list.hasPositions)
             try lists.add(run, norms: norms, hasPositions: list.hasPositions)
             documents += run.count
         }
-        if let damage = arena.damage { throw reader.damage(damage) }
+        if let damage = arena.damage { throw input.reader.damage(damage) }
         return documents
     }
 }

@@ -81,14 +81,16 @@ package final class SegmentReader: Sendable {
     }
 
     /// Where an entry's lists are. What is read through it borrows from this reader.
-    package func list(_ entry: TermEntry) throws(IndexError) -> PostingList {
+    /// - Parameter norms: those of the term's field (`norms(field:)`), without which its positions cannot be read.
+    package func list(_ entry: TermEntry, norms: UnsafePointer<UInt8>? = nil) throws(IndexError) -> PostingList {
         do throws(CorruptBytes) {
             guard entry.positionsLength > 0 || entry.totalFrequency == UInt64(entry.documentFrequency) else {
                 throw CorruptBytes(
                     at: max(0, entry.postingsOffset), "a term without positions occurs more than once in a document")
             }
             return try PostingList(
-                entry, postings: postings.content, positions: positions.content, documentLimit: UInt32(documentCount))
+                entry, postings: postings.content, positions: positions.content, documentLimit: UInt32(documentCount),
+                norms: norms)
         } catch { throw .damaged(postings.damage(error)) }
     }
 

@@ -11,12 +11,23 @@ package struct SegmentRecord: Equatable, Sendable {
     /// By field number; fields beyond the end have nothing in this segment.
     package var fields: [FieldStatistics]
     package var deletions: DeletionsRecord?
-    /// Whether it says where sentences and paragraphs begin (`BoundaryField`). Segments of earlier versions do not.
-    package var hasBoundaries: Bool
+    package var traits: Traits
+
+    /// What segments of earlier versions do not have; the bits are the manifest's.
+    package struct Traits: OptionSet, Sendable {
+        package let rawValue: UInt8
+
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// It says where sentences and paragraphs begin (`BoundaryField`).
+        package static let boundaries = Traits(rawValue: 1)
+        /// Blocks of positions may follow the lengths of their documents (`PositionWidths`).
+        package static let widthsByLength = Traits(rawValue: 2)
+    }
 
     package init(
         identity: UInt64, name: String, documentCount: UInt32, parts: [PartWriter.Finished], fields: [FieldStatistics],
-        deletions: DeletionsRecord? = nil, hasBoundaries: Bool = false
+        deletions: DeletionsRecord? = nil, traits: Traits = []
     ) {
         self.identity = identity
         self.name = name
@@ -24,7 +35,7 @@ package struct SegmentRecord: Equatable, Sendable {
         self.parts = parts
         self.fields = fields
         self.deletions = deletions
-        self.hasBoundaries = hasBoundaries
+        self.traits = traits
     }
 
     /// The newest deletions of a segment.
@@ -58,4 +69,9 @@ package struct SegmentRecord: Equatable, Sendable {
 
     /// The length of all its files.
     package var byteCount: UInt64 { parts.reduce(deletions?.file.length ?? 0) { $0 + $1.length } }
+}
+
+extension PostingListWriter {
+    /// What the lists written so far say of their segment.
+    var traits: SegmentRecord.Traits { hasWidthsByLength ? .widthsByLength : [] }
 }

@@ -92,6 +92,37 @@ struct FormatExampleTests {
         }
     }
 
+    @Test("The block that follows lengths is what the writer makes, and its bytes are read as said")
+    func lengthBlock() throws {
+        let shown = try document.bytes(of: "length block")
+        let (lengths, positions) = FormatExample.lengthBlock
+        let norms = lengths.map { NormEncoding.encode($0) }
+        let storage = MemoryStorage()
+        let parts = try [SegmentPart.postings, .positions].map { try PartWriter($0, name: $0.name, in: storage) }
+        let lists = PostingListWriter(postings: parts[0], positions: parts[1])
+        lists.reference = LengthReference(norms: norms)
+        for (document, places) in positions.enumerated() {
+            try lists.add(document: UInt32(document), norm: norms[document], frequency: UInt32(places.count))
+            for place in places { try lists.add(position: place) }
+        }
+        let entry = try lists.finish()
+        let readers = try parts.map { try PartReader(try $0.finish(segment: 0), name: $0.name, segment: 0, in: storage) }
+        #expect(shown == Array(readers[1].content))
+        let arena = SearchArena()
+        try withUnsafeBytesTyped(of: shown) { bytes in
+            try norms.withUnsafeBufferPointer { norms in
+                let list = try PostingList(
+                    entry, postings: readers[0].content, positions: bytes, documentLimit: 2, norms: norms.baseAddress)
+                var cursor = TermCursor(list, arena: arena)
+                for places in positions {
+                    #expect(Array(cursor.positions()) == places)
+                    cursor.advance()
+                }
+            }
+        }
+        #expect(arena.damage == nil)
+    }
+
     @Test("The patched block is what the writer makes, and its bytes are read as said")
     func patchedBlock() throws {
         let shown = try document.bytes(of: "patched block")

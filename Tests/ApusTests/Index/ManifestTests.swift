@@ -12,6 +12,28 @@ import Testing
         }
     }
 
+    @Test("traits of segments are kept in the oldest version that knows them, and refused in others")
+    func traits() throws {
+        let all: [(SegmentRecord.Traits, UInt8)] = [
+            ([], 1), (.boundaries, 3), (.widthsByLength, 5), ([.boundaries, .widthsByLength], 5),
+        ]
+        for (traits, version) in all {
+            var manifest = Manifest(generation: 1, analyzer: .init(name: "standard", version: 1))
+            manifest.segments = [
+                SegmentRecord(
+                    identity: 0x1F, name: "000000000000001f", documentCount: 1, parts: [], fields: [], traits: traits)
+            ]
+            let bytes = manifest.encoded()
+            #expect(bytes[8] == version)
+            #expect(try Manifest(bytes) == manifest)
+            var body = Array(bytes.dropLast(Manifest.footerBytes))
+            if version == 5 {
+                body[8] = 4
+                #expect(throws: ManifestError.self) { try Manifest(Manifest.sealed(body)) }
+            }
+        }
+    }
+
     @Test("every file of the commit is named")
     func fileNames() {
         #expect(

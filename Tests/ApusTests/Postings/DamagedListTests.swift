@@ -11,6 +11,7 @@ struct DamagedListTests {
         var postings: [UInt8]
         var positions: [UInt8]
         var documentCount: Int
+        var norms: [UInt8]
 
         init(_ lists: RandomLists, _ term: Int) {
             entry = lists.entries[term]
@@ -20,6 +21,7 @@ struct DamagedListTests {
             positions = Array(lists.positionBytes.content[start..<start + entry.positionsLength])
             (entry.postingsOffset, entry.positionsOffset) = (0, 0)
             documentCount = lists.documentCount
+            norms = Array(UnsafeBufferPointer(start: lists.norms, count: documentCount))
         }
 
         mutating func damage(_ random: inout SeededRandom) {
@@ -102,12 +104,14 @@ struct DamagedListTests {
 
     private func walk(_ bytes: Bytes, _ what: String, _ random: inout SeededRandom) throws {
         let (postings, positions) = (GuardedBytes(bytes.postings), GuardedBytes(bytes.positions))
+        let norms = GuardedBytes(Array(bytes.norms[..<bytes.documentCount]))
         let list: PostingList
         do {
             list = try PostingList(
-                bytes.entry, postings: postings.bytes, positions: positions.bytes, documentLimit: UInt32(bytes.documentCount))
+                bytes.entry, postings: postings.bytes, positions: positions.bytes, documentLimit: UInt32(bytes.documentCount),
+                norms: norms.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
         } catch { return }
-        try withExtendedLifetime((postings, positions)) {
+        try withExtendedLifetime((postings, positions, norms)) {
             try step(list, bytes.documentCount, what)
             leap(list, bytes.documentCount, what, &random)
             accumulate(list, bytes.documentCount, what, &random)

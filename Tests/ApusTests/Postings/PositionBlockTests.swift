@@ -68,16 +68,21 @@ struct PositionBlockTests {
                 var passed = 0
                 let mark = target / PositionBlock.markedDocuments
                 let marked = sample.positions[..<(mark * PositionBlock.markedDocuments)].reduce(0) { $0 + $1.count }
-                if mark > 0, place.jump(toMark: mark, behind: marked) { passed = marked }
+                if mark > 0, place.jump(toMark: mark) { passed = marked }
+                place.setLow(behind: before)
                 let isThere = place.skip(before - passed)
                 #expect(isThere)
-                var read: [UInt32] = []
-                let (isSound, taken) = place.forEachPosition(wanted.count) { position in
-                    read.append(position)
-                    return true
+                var (read, sought) = ([UInt32](repeating: 0, count: wanted.count), place)
+                let isRead = read.withUnsafeMutableBufferPointer { place.takePositions($0.count, into: $0.baseAddress!) }
+                #expect(isRead && read == wanted, "document \(target) of \(sample.positions.count)")
+                let middle = wanted.count / 2
+                if let found = sought.takePosition(reaching: wanted[middle], behind: .max, wanted.count) {
+                    #expect(found == (wanted[middle], middle + 1))
+                    let last = sought.takePosition(reaching: .max, behind: found.position, wanted.count - found.taken)
+                    #expect(last?.position == (middle + 1 == wanted.count ? found.position : wanted.last))
+                } else {
+                    Issue.record("document \(target) of \(sample.positions.count) has no position \(wanted[middle])")
                 }
-                #expect(isSound && taken == wanted.count)
-                #expect(read == wanted, "document \(target) of \(sample.positions.count)")
             }
         }
     }
@@ -87,11 +92,14 @@ struct PositionBlockTests {
         var random = SeededRandom(seed: 43)
         for sample in Self.samples(&random) {
             var place = sample.place
+            var before = 0
             for wanted in sample.positions {
+                before += wanted.count
                 if wanted.count <= 4, let lanes = place.takeFew(wanted.count) {
                     #expect((0..<wanted.count).map { lanes[$0] } == wanted)
                     #expect((wanted.count..<4).allSatisfy { lanes[$0] == PositionBits.nowhere })
                 } else {
+                    place.setLow(behind: before)
                     let isThere = place.skip(wanted.count)
                     #expect(isThere)
                 }

@@ -82,6 +82,7 @@ struct PostingRunTests {
         let storage = MemoryStorage()
         let parts = try [SegmentPart.postings, .positions].map { try PartWriter($0, name: $0.name, in: storage) }
         let writer = PostingListWriter(postings: parts[0], positions: parts[1])
+        writer.reference = LengthReference(norms: [30])
         try body(writer)
         let entry = try writer.finish()
         let readers = try parts.map { try PartReader(try $0.finish(segment: 1), name: $0.name, segment: 1, in: storage) }

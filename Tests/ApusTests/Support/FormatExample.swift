@@ -46,6 +46,9 @@ enum FormatExample {
         return (entry, readers[0], readers[1])
     }
 
+    /// A word in two documents, the one of 6 words and the other of 400: the third word there, the 91st and 302nd here.
+    static let lengthBlock = (lengths: [6, 400], positions: [[2], [90, 301]] as [[UInt32]])
+
     /// 128 numbers that alternate between 0 and 1, but for one 9: packed in one bit each and patched once.
     static let patchedValues = (0..<128).map { $0 == 5 ? UInt32(9) : UInt32($0 % 2) }
 }

@@ -82,6 +82,7 @@ struct KeptFormat {
             Document(id: "empty", [:]),
             Document(id: "gone", ["text": "This one goes."]),
             Document(id: "e", ["text": "Talks ended. Peace came.\n\nTalks of peace!"]),
+            Document(id: "long", ["text": .string(longText)]),
         ]
         for (place, document) in documents.enumerated() {
             try session.writer.add(document, source: place % 2 == 0 ? "notes.jsonl" : nil)
@@ -95,6 +96,10 @@ struct KeptFormat {
         session.writer.delete(id: "gone")
         try session.commit()
     }
+
+    /// 400 words, with peace and talks far apart: their lists follow lengths.
+    private static let longText = (0..<400).map { $0 % 150 == 99 ? "peace" : $0 % 180 == 120 ? "talks" : "word\($0 % 9)" }
+        .joined(separator: " ")
 
     private static let blocksQueries = [
         "w0", "w1 w5", "+w0 +w3", "\"w0 w1\"", "\"w1 w0 w2\"", "\"w0 w0\"", "w0 -w1", "w99", "w40 w41 w42", "w10 OR \"w0 w1\"",

@@ -16,7 +16,7 @@ final class RandomLists {
     let entries: [TermEntry]
     let postingBytes: PartReader
     let positionBytes: PartReader
-    private let norms: UnsafeMutablePointer<UInt8>
+    let norms: UnsafeMutablePointer<UInt8>
     private let table: DoubleTable
 
     /// - Parameter documents: for each term those that hold it, rising.
@@ -75,7 +75,8 @@ final class RandomLists {
 
     func list(_ term: Int) throws -> PostingList {
         try PostingList(
-            entries[term], postings: postingBytes.content, positions: positionBytes.content, documentLimit: UInt32(documentCount))
+            entries[term], postings: postingBytes.content, positions: positionBytes.content,
+            documentLimit: UInt32(documentCount), norms: norms)
     }
 
     func cursor(_ term: Int) throws -> TermCursor { TermCursor(try list(term), arena: arena) }

@@ -7,6 +7,7 @@ struct ReorderedList {
     private struct Source {
         let reader: SegmentReader
         let documents: DocumentRenumbering
+        let norms: UnsafePointer<UInt8>?
         let entry: TermEntry
     }
 
@@ -29,8 +30,8 @@ struct ReorderedList {
     }
 
     /// Adds what a segment has of the current term.
-    mutating func add(_ reader: SegmentReader, _ documents: DocumentRenumbering, _ entry: TermEntry) {
-        sources.append(Source(reader: reader, documents: documents, entry: entry))
+    mutating func add(_ input: SegmentMerger.Input, _ entry: TermEntry) {
+        sources.append(Source(reader: input.reader, documents: input.documents, norms: input.norms, entry: entry))
     }
 
     /// Writes the current term's postings, and returns how many; then the next term may come.
@@ -58,7 +59,7 @@ struct ReorderedList {
         positions.removeAll(keepingCapacity: true)
         for source in sources {
             arena.reuse()
-            var cursor = TermCursor(try SegmentMerger.list(source.entry, of: source.reader, isText: isText), arena: arena)
+            var cursor = try cursor(source)
             var left = source.entry.totalFrequency
             while cursor.document != .end {
                 let frequency = cursor.frequency
@@ -79,6 +80,11 @@ struct ReorderedList {
         }
     }
 
+    private func cursor(_ source: Source) throws -> TermCursor {
+        TermCursor(
+            try SegmentMerger.list(source.entry, of: source.reader, norms: source.norms, isText: isText), arena: arena)
+    }
+
     /// The end of the places from `start` on whose positions fit, one place at least.
     private func stretch(of order: [UInt32], from start: Int) -> Int {
         var (end, count) = (start, 0)
@@ -95,7 +101,7 @@ struct ReorderedList {
         var place = 0
         for source in sources {
             arena.reuse()
-            var cursor = TermCursor(try SegmentMerger.list(source.entry, of: source.reader, isText: isText), arena: arena)
+            var cursor = try cursor(source)
             while cursor.document != .end, place < starts.count {
                 if let number = source.documents[cursor.document.rawValue] {
                     if number >= first, number <= last {

@@ -25,14 +25,16 @@ extension FuzzTarget {
         let length = input.short()
         let moves = [Int(input.byte()), Int(input.byte())]
         let (postings, positions) = (OwnedBytes(input.take(length)), OwnedBytes(input.takeRest()))
+        let norms = OwnedBytes((0..<limit).map { UInt8(truncatingIfNeeded: 5 + $0 * moves[1] % 90) })
         let entry = TermEntry(
             documentFrequency: UInt32(frequency), totalFrequency: total,
             onlyDocument: frequency == 1 ? DocumentID(UInt32(moves[0])) : .end, postingsOffset: 0,
             postingsLength: postings.bytes.count, positionsOffset: 0, positionsLength: positions.bytes.count)
-        try withExtendedLifetime((postings, positions)) {
+        try withExtendedLifetime((postings, positions, norms)) {
             try expectDamageAtMost {
                 let list = try PostingList(
-                    entry, postings: postings.bytes, positions: positions.bytes, documentLimit: UInt32(limit))
+                    entry, postings: postings.bytes, positions: positions.bytes, documentLimit: UInt32(limit),
+                    norms: norms.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
                 try ListWalk(list: list, documentCount: limit, moves: moves).all()
             }
         }
