@@ -12,7 +12,7 @@ package struct PairOptions: Equatable, Sendable {
     package var sampledWindows = 32
     package var sampleWords: Int { min(windowWords, 1 << 16) }
     /// What filters of neighbours may take of these bytes, in thousandths.
-    package var filterPermille = 26
+    package var filterPermille = 45
     /// Bytes in which lists are gathered at a time; nil follows from the memory of the index.
     package var memory: Int?
 
