@@ -60,6 +60,12 @@ final class HitCollector {
 
     var top: TopHits { state.pointee.top }
 
+    /// The best matches, best first; none is left here.
+    func takeRanked() -> [TopHits.Entry] { state.pointee.top.takeRanked() }
+
+    /// Whether as many as are wanted were found.
+    var isFull: Bool { state.pointee.top.isFull }
+
     /// Matches that earlier pages had; they are not among `count`.
     var passedOver: Int { pageGate?.passedOver ?? 0 }
 

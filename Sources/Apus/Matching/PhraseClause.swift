@@ -14,21 +14,24 @@ struct PhraseClause {
     ///   - pairs: the lists that hold neighbours of the phrase.
     ///   - scorer: carries the phrase's weight.
     init(
-        words: [Int], pairs: [Int] = [], in all: UnsafeMutablePointer<ScoredCursor>, scorer: TermScorer, arena: SearchArena
+        words: UnsafeBufferPointer<Int>, pairs: UnsafeBufferPointer<Int>, in all: UnsafeMutablePointer<ScoredCursor>,
+        scorer: TermScorer, arena: SearchArena
     ) {
         self.scorer = scorer
-        phrase = PhraseOccurrences(words.map { all + $0 }, arena: arena)
+        phrase = PhraseOccurrences(count: words.count, arena: arena) { all + words[$0] }
         lists = arena.allocate(Int.self, count: words.count + pairs.count)
         listCount = Self.distinct(words, pairs, into: lists)
         pairCount = pairs.count
         self.pairs = arena.allocate(count: pairs.count)
-        for (index, list) in pairs.enumerated() { (self.pairs + index).initialize(to: all + list) }
+        for index in pairs.indices { (self.pairs + index).initialize(to: all + pairs[index]) }
     }
 
     /// Writes each list once. Most phrases are short: hashing takes longer than comparing.
-    private static func distinct(_ words: [Int], _ pairs: [Int], into lists: UnsafeMutablePointer<Int>) -> Int {
+    private static func distinct(
+        _ words: UnsafeBufferPointer<Int>, _ pairs: UnsafeBufferPointer<Int>, into lists: UnsafeMutablePointer<Int>
+    ) -> Int {
         guard words.count + pairs.count <= 16 else {
-            let distinct = Set(words + pairs)
+            let distinct = Set(words).union(pairs)
             for (place, list) in distinct.enumerated() { lists[place] = list }
             return distinct.count
         }

@@ -7,7 +7,7 @@ final class PhraseMatcher: Matcher {
     private let cursors: [UnsafeMutablePointer<ScoredCursor>]
     private var phrase: PhraseOccurrences
     private let pairs: [UnsafeMutablePointer<ScoredCursor>]
-    private let filters: [NeighbourRow]
+    private let filters: UnsafeBufferPointer<NeighbourRow>
     private let scorer: TermScorer
     private let deadline: Deadline
     private let wholeBound: Double
@@ -20,11 +20,11 @@ final class PhraseMatcher: Matcher {
     ///   - scorer: carries the phrase's weight.
     init(
         words: [UnsafeMutablePointer<ScoredCursor>], pairs: [UnsafeMutablePointer<ScoredCursor>] = [],
-        filters: [NeighbourRow] = [], scorer: TermScorer, deadline: Deadline, arena: SearchArena
+        filters: UnsafeBufferPointer<NeighbourRow>, scorer: TermScorer, deadline: Deadline, arena: SearchArena
     ) {
         (self.pairs, self.filters) = (pairs, filters)
         cursors = Array(Set(words + pairs)).sorted { $0.pointee.cursor.cost < $1.pointee.cursor.cost }
-        phrase = PhraseOccurrences(words, arena: arena)
+        phrase = PhraseOccurrences(count: words.count, arena: arena) { words[$0] }
         self.scorer = scorer
         self.deadline = deadline
         let saturation = cursors.reduce(1) { min($0, $1.pointee.highestSaturation) }

@@ -20,15 +20,16 @@ struct PhraseOccurrences {
     private var starts: UnsafeMutablePointer<UInt32>
     private var capacity = 64
 
-    /// - Parameter cursors: one for each word of the phrase, in order; the same pointer where a word is repeated.
-    init(_ cursors: [UnsafeMutablePointer<ScoredCursor>], arena: SearchArena) {
+    /// - Parameter cursor: that of the word at a place of the phrase; the same pointer where a word is repeated.
+    @inline(__always)
+    init(count: Int, arena: SearchArena, cursor: (Int) -> UnsafeMutablePointer<ScoredCursor>) {
         self.arena = Unmanaged.passUnretained(arena)
-        count = cursors.count
-        isPair = cursors.count == 2 && cursors[0] != cursors[1]
-        words = arena.allocate(Word.self, count: cursors.count)
-        for (offset, cursor) in cursors.enumerated() {
-            (words + offset).initialize(to: Word(cursor: cursor, offset: UInt32(truncatingIfNeeded: offset)))
+        self.count = count
+        words = arena.allocate(Word.self, count: count)
+        for offset in 0..<count {
+            (words + offset).initialize(to: Word(cursor: cursor(offset), offset: UInt32(truncatingIfNeeded: offset)))
         }
+        isPair = count == 2 && words[0].cursor != words[1].cursor
         starts = arena.allocate(count: capacity)
     }
 

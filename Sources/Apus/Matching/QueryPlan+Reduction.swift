@@ -5,9 +5,7 @@ extension QueryPlan {
     /// The tree without what a segment does not hold.
     /// - Parameter absent: phrases that are absent though their words are not.
     func root(inSegment segment: Int, withoutPhrases absent: [Int]) -> Node {
-        // The only segment holds all words of the tree.
-        if segmentCount == 1, absent.isEmpty { return root }
-        return reduced(root, withoutPhrases: absent) { entry(ofTerm: $0, segment: segment) == nil }
+        reduced(root, withoutPhrases: absent) { entry(ofTerm: $0, segment: segment) == nil }
     }
 
     private func reduced(_ node: Node, withoutPhrases absent: [Int], isAbsent: (Int) -> Bool) -> Node {

@@ -6,6 +6,7 @@ extension QueryPlan {
     func isKey(_ key: Range<Int>, ofTerm term: Int) -> Bool { keys[key].elementsEqual(keys[terms[term].key]) }
 
     /// What a segment's dictionary says of a term; nil where the segment does not hold it.
+    @inline(__always)
     func entry(ofTerm term: Int, segment: Int) -> TermEntry? { entries[term &* segmentCount &+ segment] }
 
     /// Looks up the terms that a tree holds; the others stay absent. O(terms × segments) look-ups.

@@ -1,5 +1,5 @@
 /// A list of a segment that takes part in a query: a term's, or that of two words next to each other.
-struct RequiredList {
+struct RequiredList: BitwiseCopyable {
     /// The term, or the first of the two, as a place in the plan.
     let first: Int
     /// The second of the two; -1 for a term.

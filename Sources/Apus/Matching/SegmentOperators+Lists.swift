@@ -1,16 +1,18 @@
 extension SegmentOperators {
     /// What is known in a segment of the neighbours in the plan's phrases, by phrase; empty where the segment knows nothing.
     static func phrasePairs(
-        _ plan: QueryPlan, _ reader: SegmentReader, segment: Int
-    ) throws(SearchError) -> [PhrasePairs] {
-        guard reader.pairs != nil || reader.neighbours != nil, !plan.phrases.isEmpty else { return [] }
-        var found: [PhrasePairs] = []
+        _ shared: SharedPlan, _ reader: SegmentReader, segment: Int, arena: SearchArena
+    ) throws(SearchError) -> UnsafeBufferPointer<PhrasePairs> {
+        let count = reader.pairs == nil && reader.neighbours == nil ? 0 : shared.plan.phrases.count
+        guard count > 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
+        let found = arena.allocate(PhrasePairs.self, count: count)
         do throws(DamagedFile) {
-            for phrase in plan.phrases {
-                found.append(try PhrasePairs(phrase, in: plan, segment: segment, reader: reader))
+            for index in 0..<count {
+                let pairs = try PhrasePairs(index, of: shared, segment: segment, reader: reader, arena: arena)
+                (found + index).initialize(to: pairs)
             }
         } catch { throw .damaged(error) }
-        return found
+        return UnsafeBufferPointer(start: found, count: count)
     }
 
     func pairs(ofPhrase phrase: Int) -> PhrasePairs { phrasePairs.isEmpty ? .unknown : phrasePairs[phrase] }

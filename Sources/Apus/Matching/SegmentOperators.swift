@@ -1,18 +1,21 @@
 /// Makes the operators of a plan for one segment: looks up lists, puts cursors into the arena, picks an algorithm by shape.
 final class SegmentOperators {
-    let plan: QueryPlan
+    private let shared: SharedPlan
     let arena: SearchArena
     let deadline: Deadline
     let snapshot: Snapshot
     let segmentIndex: Int
+    /// The number of the segment's first document in the snapshot.
+    let documentBase: Int
     /// Documents that are not to be found: what is deleted, and what a filter leaves out.
     let deletions: Deletions?
-    private let reader: SegmentReader
+    let reader: SegmentReader
     private let tables: ScoringTables
     /// That of the field asked for last: most queries look into one.
     private var lastRanking: FieldRanking?
     private var lastNorms: (field: Int, norms: UnsafePointer<UInt8>?)?
-    let phrasePairs: [PhrasePairs]
+    /// By phrase; empty where the segment knows nothing of neighbours.
+    let phrasePairs: UnsafeBufferPointer<PhrasePairs>
     /// What reads stored texts while the segment is searched.
     var valuesRead: [WholeValues] = []
     /// The plan's tree without what this segment does not hold.
@@ -22,10 +25,10 @@ final class SegmentOperators {
     ///   - deletions: documents that are not to be found, the segment's deleted ones among them.
     ///   - arena: where cursors are put; it outlives them.
     init(
-        _ plan: QueryPlan, snapshot: Snapshot, segment index: Int, deletions: Deletions?, tables: ScoringTables,
+        _ shared: SharedPlan, snapshot: Snapshot, segment index: Int, deletions: Deletions?, tables: ScoringTables,
         arena: SearchArena, deadline: Deadline
     ) throws(SearchError) {
-        self.plan = plan
+        self.shared = shared
         self.arena = arena
         self.tables = tables
         self.deadline = deadline
@@ -33,10 +36,13 @@ final class SegmentOperators {
         self.deletions = deletions
         self.snapshot = snapshot
         reader = snapshot.segments[index].reader
-        phrasePairs = try Self.phrasePairs(plan, reader, segment: index)
-        root = plan.root(
-            inSegment: index, withoutPhrases: phrasePairs.indices.filter { [phrasePairs] in phrasePairs[$0].isAbsent })
+        documentBase = snapshot.segments[index].documentBase
+        phrasePairs = try Self.phrasePairs(shared, reader, segment: index, arena: arena)
+        root = shared.root(inSegment: index, phrasePairs)
     }
+
+    @inline(__always)
+    var plan: QueryPlan { shared.plan }
 
     /// What scoring needs of a field.
     private struct FieldRanking {
@@ -129,13 +135,14 @@ final class SegmentOperators {
             words.append(cursors[word]!)
         }
         var bounds: [UnsafeMutablePointer<ScoredCursor>] = []
-        for pair in pairs(ofPhrase: number).pairs {
+        let known = pairs(ofPhrase: number)
+        for pair in known.pairs {
             let place = arena.allocate(ScoredCursor.self, count: 1)
             try initialize(place, RequiredList(pair, field: phrase.field, weight: 0))
             bounds.append(place)
         }
         return PhraseMatcher(
-            words: words, pairs: bounds, filters: pairs(ofPhrase: number).filters,
+            words: words, pairs: bounds, filters: known.filters,
             scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost), deadline: deadline, arena: arena)
     }
 }

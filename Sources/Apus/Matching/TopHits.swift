@@ -55,7 +55,14 @@ package struct TopHits {
 
     /// The entries, best first. O(n log n): the worst is taken from the heap and put behind what is left, as heap sort does.
     package func ranked() -> [Entry] {
-        var ranked = heap
+        var copy = self
+        return copy.takeRanked()
+    }
+
+    /// The same, and none is left here.
+    mutating func takeRanked() -> [Entry] {
+        var ranked: [UInt64] = []
+        swap(&ranked, &heap)
         ranked.withUnsafeMutableBufferPointer { heap in
             var left = heap.count
             while left > 1 {

@@ -167,6 +167,22 @@ struct PositionBits {
         }.isSound
     }
 
+    /// Writes out what rises by the next values and one each, and returns the last of it, which tells whether any was too large for a
+    /// `UInt32`; nil where the block does not hold the values.
+    /// - Parameter before: what it rises from; `UInt32.max` to begin with the first value itself.
+    mutating func takeSums(_ count: Int, behind before: UInt32, into output: UnsafeMutablePointer<UInt32>) -> UInt64? {
+        guard count <= left else { return nil }
+        var (sum, index) = (UInt64(before &+ 1), 0)
+        let isSound = forEachValue(count) { value in
+            sum &+= UInt64(value)
+            output[index] = UInt32(truncatingIfNeeded: sum)
+            index &+= 1
+            sum &+= 1
+            return true
+        }.isSound
+        return isSound ? sum &- 1 : nil
+    }
+
     /// Decodes the next values of those that have no low bits.
     mutating func takeUnary(_ count: Int, into output: UnsafeMutablePointer<UInt32>) -> Bool {
         lowBits = 0

@@ -15,18 +15,11 @@ extension PostingList {
         var tail = PositionBits(start: start, end: bytes.0 + bytes.1)
         // No tail has marks.
         guard bytes.1 > 0, bytes.0[0] <= PositionBlock.mostLowBits, tail.begin((bytes.0, bytes.0 + bytes.1), documents: count),
-            tail.takeValues(count, into: documents)
+            let last = tail.takeSums(count, behind: documentBefore(block: block), into: documents), last < UInt64(documentLimit)
         else { return false }
         if let frequencies {
             guard tail.takeUnary(count, into: frequencies), tail.isUsedUp else { return false }
             for index in 0..<count { frequencies[index] &+= 1 }
-        }
-        var last = UInt64(documentBefore(block: block) &+ 1)
-        for index in 0..<count {
-            let document = last + UInt64(documents[index])
-            guard document < UInt64(documentLimit) else { return false }
-            documents[index] = UInt32(truncatingIfNeeded: document)
-            last = document + 1
         }
         return true
     }

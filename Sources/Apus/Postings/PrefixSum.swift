@@ -6,14 +6,24 @@ enum PrefixSum {
         let raw = UnsafeMutableRawPointer(values)
         var carry = SIMD4<UInt32>(repeating: base)
         let ones = SIMD4<UInt32>(1, 2, 3, 4)
-        for index in 0..<32 {
-            let gaps = raw.load(fromByteOffset: index &* 16, as: SIMD4<UInt32>.self)
+        @inline(__always)
+        func step(_ offset: Int) {
+            let gaps = raw.load(fromByteOffset: offset, as: SIMD4<UInt32>.self)
             // Two neighbours in one 64-bit lane: adding the lane shifted by 32 sums the pair.
             let halves = unsafeBitCast(gaps, to: SIMD2<UInt64>.self)
             let pairs = unsafeBitCast(halves &+ (halves &<< SIMD2(repeating: 32)), to: SIMD4<UInt32>.self)
-            let sums = pairs &+ SIMD4(0, 0, pairs[1], pairs[1]) &+ ones &+ carry
-            raw.storeBytes(of: sums, toByteOffset: index &* 16, as: SIMD4<UInt32>.self)
+            // Only the last of these sums waits for the step before.
+            let sums = (pairs &+ SIMD4(0, 0, pairs[1], pairs[1]) &+ ones) &+ carry
+            raw.storeBytes(of: sums, toByteOffset: offset, as: SIMD4<UInt32>.self)
             carry = SIMD4(repeating: sums[3])
+        }
+        var offset = 0
+        while offset < 512 {
+            step(offset)
+            step(offset &+ 16)
+            step(offset &+ 32)
+            step(offset &+ 48)
+            offset &+= 64
         }
     }
 

@@ -9,7 +9,7 @@ struct ClauseList {
     }
 
     private let matching: QueryParser.Matching
-    private var clauses: [Query.Clause] = []
+    private var clauses = OneOrMore<Query.Clause>()
     /// The largest height of a clause.
     private var height = 0
     /// What is joined by OR to what follows; then what is joined to that by AND; then the last operand.
@@ -69,8 +69,8 @@ struct ClauseList {
             try warnings.add("operator", at: offset, "nothing follows it; the operator is passed over")
         }
         endClause()
-        if clauses.count == 1, clauses[0].occurrence != .excluded { return Operand(clauses[0].query, height: height) }
-        return clauses.isEmpty ? nil : Operand(.boolean(Self.completed(clauses)), height: height + 1)
+        if let only = clauses.only, only.occurrence != .excluded { return Operand(only.query, height: height) }
+        return clauses.isEmpty ? nil : Operand(.boolean(Self.completed(clauses.all)), height: height + 1)
     }
 }
 
@@ -83,8 +83,7 @@ extension ClauseList {
         let unsigned: Query.Occurrence = matching == .all ? .required : .optional
         if alternatives.isEmpty, conjuncts.isEmpty {
             height = max(height, operand.height)
-            if clauses.isEmpty { clauses.reserveCapacity(Self.usualClauses) }
-            clauses.append(operand.clause(unsigned: unsigned))
+            clauses.append(operand.clause(unsigned: unsigned), of: Self.usualClauses)
         } else if alternatives.isEmpty {
             conjuncts.append(operand)
             append(conjuncts.map { $0.clause(unsigned: .required) }, of: conjuncts, asOne: matching == .any)
@@ -100,10 +99,10 @@ extension ClauseList {
     private mutating func append(_ joined: [Query.Clause], of operands: [Operand], asOne: Bool) {
         let inner = Self.height(of: operands)
         if asOne, joined.contains(where: { $0.occurrence != .excluded }) {
-            clauses.append(Query.Clause(matching == .all ? .required : .optional, .boolean(joined)))
+            clauses.append(Query.Clause(matching == .all ? .required : .optional, .boolean(joined)), of: Self.usualClauses)
             height = max(height, inner + 1)
         } else {
-            clauses += joined
+            for clause in joined { clauses.append(clause, of: Self.usualClauses) }
             height = max(height, inner)
         }
     }

@@ -68,7 +68,7 @@ struct QueryReader {
     }
 
     /// What was read, with its warnings.
-    func parsed(_ query: consuming Query) -> ParsedQuery {
+    consuming func parsed(_ query: consuming Query) -> ParsedQuery {
         ParsedQuery(query: query, warnings: warnings.inOrder(), places: places)
     }
 

@@ -11,9 +11,9 @@ struct DocumentProbe {
     /// O(words × segments) look-ups, and for patterns what their sets of documents take.
     func answer(_ query: Query) throws(SearchError) -> Answer {
         var planner = QueryPlanner(snapshot, bm25: bm25, deadline: deadline, counts: true)
-        let plan = try planner.plan(query)
+        let shared = SharedPlan(try planner.plan(query))
         if planner.isVoid { return .void }
-        return try withOperators(plan) { (operators) throws(SearchError) in
+        return try withOperators(shared) { (operators) throws(SearchError) in
             do throws(IndexError) {
                 return try operators.matcher(operators.root).matches(DocumentID(place.number)) ? .matches : .fails
             } catch { throw SearchError(error) }
@@ -22,13 +22,13 @@ struct DocumentProbe {
 
     /// Calls with the operators of the document's segment.
     func withOperators<Result>(
-        _ plan: QueryPlan, statistics: RankingStatistics? = nil, _ body: (SegmentOperators) throws(SearchError) -> Result
+        _ shared: SharedPlan, statistics: RankingStatistics? = nil, _ body: (SegmentOperators) throws(SearchError) -> Result
     ) throws(SearchError) -> Result {
         let tables = ScoringTables(snapshot, bm25: bm25, statistics: statistics)
         let arena = snapshot.arenas.take()
         defer { snapshot.arenas.giveBack(arena) }
         let operators = try SegmentOperators(
-            plan, snapshot: snapshot, segment: place.segment, deletions: nil, tables: tables, arena: arena, deadline: deadline)
+            shared, snapshot: snapshot, segment: place.segment, deletions: nil, tables: tables, arena: arena, deadline: deadline)
         let result = try body(operators)
         try operators.checkDamage()
         return result

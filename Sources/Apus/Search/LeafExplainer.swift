@@ -8,7 +8,7 @@ struct LeafExplainer {
         (self.explainer, self.operators, self.document) = (explainer, operators, document)
     }
 
-    private var plan: QueryPlan { explainer.plan }
+    private var plan: QueryPlan { explainer.shared.plan }
 
     /// What a leaf adds; nil where the document does not match it.
     func part(_ node: QueryPlan.Node) throws(IndexError) -> ScorePart? {
@@ -43,7 +43,7 @@ struct LeafExplainer {
             guard let cursor = cursors[word] else { return nil }
             words.append(cursor)
         }
-        var occurrences = PhraseOccurrences(words, arena: operators.arena)
+        var occurrences = PhraseOccurrences(count: words.count, arena: operators.arena) { words[$0] }
         let frequency = occurrences.occurrences()
         guard frequency > 0 else { return nil }
         let text = phrase.words.map { self.text(ofTerm: $0) }.joined(separator: " ")

@@ -1,6 +1,6 @@
 /// Takes a score apart: follows a plan's tree for one document and computes again, step by step, what each leaf adds.
 struct ScoreExplainer {
-    let plan: QueryPlan
+    let shared: SharedPlan
     let snapshot: Snapshot
     let bm25: BM25
     /// What words are weighed by instead of the snapshot's own statistics.
@@ -15,7 +15,7 @@ struct ScoreExplainer {
     /// The tree of a document's score; nil where it does not match. O(words) and, for patterns, what their sets of documents take.
     func tree(of place: DocumentKinship.Place) throws(SearchError) -> ScoreTree? {
         let probe = DocumentProbe(snapshot: snapshot, place: place, bm25: bm25, deadline: deadline)
-        let root = try probe.withOperators(plan, statistics: statistics) { (operators) throws(SearchError) in
+        let root = try probe.withOperators(shared, statistics: statistics) { (operators) throws(SearchError) in
             do throws(IndexError) {
                 let leaves = LeafExplainer(self, operators, document: DocumentID(place.number))
                 // The tree that the search of this segment follows.
@@ -23,7 +23,7 @@ struct ScoreExplainer {
             } catch { throw SearchError(error) }
         }
         guard let root = try root.map({ (root) throws(SearchError) in try decayed(root, at: place) }) else { return nil }
-        return ScoreTree(score: Float(root.value), grain: plan.quantum.grain, root: root)
+        return ScoreTree(score: Float(root.value), grain: shared.plan.quantum.grain, root: root)
     }
 
     private func decayed(_ part: ScorePart, at place: DocumentKinship.Place) throws(SearchError) -> ScorePart {

@@ -7,19 +7,22 @@ extension Searcher {
     /// So it is what an index of the sound segments alone would give, scores and totals too, and says that it is partial. One deadline
     /// holds for all attempts, of which there are at most as many as segments. Throws `.damaged` where no segment is left, and of a
     /// strict request for the first damage.
-    func answer(_ question: Question) throws(SearchError) -> SearchResult {
-        guard snapshot.damage.isEmpty else { return try answerOfTheSound(question) }
-        do throws(SearchError) { return try direct(question) } catch {
-            return try without(damageOf: error).answerOfTheSound(question)
+    /// - Parameter result: an answer without anything yet.
+    func answer(_ question: Question, into result: inout SearchResult) throws(SearchError) {
+        guard snapshot.damage.isEmpty else { return try answerOfTheSound(question, into: &result) }
+        do throws(SearchError) { try direct(question, into: &result) } catch {
+            try without(damageOf: error).answerOfTheSound(question, into: &result)
         }
     }
 
-    private func answerOfTheSound(_ question: Question) throws(SearchError) -> SearchResult {
+    private func answerOfTheSound(_ question: Question, into result: inout SearchResult) throws(SearchError) {
         var searcher = self
         while true {
             let snapshot = searcher.snapshot
             if let damaged = snapshot.damage.first, snapshot.segments.isEmpty || request.isStrict { throw .damaged(damaged) }
-            do throws(SearchError) { return try searcher.direct(question) } catch {
+            // What an attempt before left is taken back.
+            result = SearchResult(generation: snapshot.generation)
+            do throws(SearchError) { return try searcher.direct(question, into: &result) } catch {
                 searcher = try searcher.without(damageOf: error)
             }
         }
@@ -32,10 +35,10 @@ extension Searcher {
     }
 
     @inline(__always)
-    private func direct(_ question: Question) throws(SearchError) -> SearchResult {
+    private func direct(_ question: Question, into result: inout SearchResult) throws(SearchError) {
         switch question {
-        case .best: try search()
-        case .count: try count()
+        case .best: try search(into: &result)
+        case .count: try count(into: &result)
         }
     }
 }

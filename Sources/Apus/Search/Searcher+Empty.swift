@@ -93,7 +93,9 @@ extension Searcher {
         // The trees hold them already.
         request.synonyms = nil
         (request.isStrict, request.explains) = (false, false)
-        return try Searcher(snapshot, request, cancellation: cancellation, deadline: deadline).count().total
+        var result = SearchResult(generation: snapshot.generation)
+        try Searcher(snapshot, request, cancellation: cancellation, deadline: deadline).count(into: &result)
+        return result.total
     }
 }
 

@@ -13,14 +13,14 @@ extension Searcher {
         var planner = QueryPlanner(
             snapshot, bm25: bm25, combining: combining, places: parsed.places, deadline: deadline)
         planner.origins = origins
-        let plan = try planner.plan(parsed.query)
+        let shared = SharedPlan(try planner.plan(parsed.query))
         let warnings = QueryWarning.inOrder(parsed.warnings + planner.warnings)
         if request.isStrict, let warning = warnings.first { throw .query(offset: warning.offset, text: warning.text) }
         if let failure = try failure(of: place, question) {
             return ExplainedDocument(id: id, explanation: .failure(failure), warnings: warnings)
         }
         let explainer = ScoreExplainer(
-            plan: plan, snapshot: snapshot, bm25: bm25, statistics: nil, deadline: deadline,
+            shared: shared, snapshot: snapshot, bm25: bm25, statistics: nil, deadline: deadline,
             places: PlanPlaces(origins: origins, parts: question.parts))
         let tree = try explainer.tree(of: place)
         let late = QueryFailure(text: question.text ?? "", place: nil, reason: "the time was over before this was known")

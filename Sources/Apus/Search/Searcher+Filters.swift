@@ -18,36 +18,36 @@ extension Searcher {
         }
     }
 
-    private func filterPlan(_ filter: SearchRequest.Question, _ result: inout SearchResult) throws(SearchError) -> QueryPlan {
+    private func filterPlan(_ filter: SearchRequest.Question, _ result: inout SearchResult) throws(SearchError) -> SharedPlan {
         let parsed = try parsed(filter, isPhrase: false)
         var planner = QueryPlanner(snapshot, places: parsed.places, deadline: deadline, counts: true)
-        let plan = try planner.plan(parsed.query)
+        let shared = SharedPlan(try planner.plan(parsed.query))
         for warning in QueryWarning.inOrder(parsed.warnings + planner.warnings) {
             let warning = QueryWarning(code: warning.code, offset: warning.offset, text: "in the filter: " + warning.text)
             if request.isStrict { throw .query(offset: warning.offset, text: warning.text) }
             result.warnings.append(warning)
         }
-        return plan
+        return shared
     }
 
-    private func matches(_ plan: QueryPlan) throws(SearchError) -> [SegmentBitmap] {
+    private func matches(_ shared: SharedPlan) throws(SearchError) -> [SegmentBitmap] {
         var matches = snapshot.segments.map { SegmentBitmap(documentCount: $0.reader.documentCount) }
-        try withSegments(plan, Scope()) { (operators, _) throws(SearchError) in
+        try withSegments(shared, Scope()) { (operators) throws(SearchError) in
             matches[operators.segmentIndex] = try operators.matches()
         }
         return matches
     }
 
     /// Counts what was asked for; gives the exact number of matches, or nil where nothing was.
-    func facets(_ plan: QueryPlan, _ scope: Scope, _ result: inout SearchResult) throws(SearchError) -> Int? {
+    func facets(_ shared: SharedPlan, _ scope: Scope, _ result: inout SearchResult) throws(SearchError) -> Int? {
         guard !request.facets.isEmpty else { return nil }
         var counters: [FacetCounter] = []
         for facet in request.facets { counters.append(try FacetCounter(facet, schema: snapshot.schema)) }
         var total = 0
-        try withSegments(plan, scope) { (operators, segment) throws(SearchError) in
+        try withSegments(shared, scope) { (operators) throws(SearchError) in
             let matches = try operators.matches()
             total += matches.count
-            for index in counters.indices { try counters[index].count(matches, in: segment.reader, deadline: deadline) }
+            for index in counters.indices { try counters[index].count(matches, in: operators.reader, deadline: deadline) }
         }
         result.facets = counters.map(\.result)
         return total

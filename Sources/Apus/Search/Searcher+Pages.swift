@@ -8,15 +8,15 @@ extension Searcher {
 
     /// The best documents: equal scores in the order of the index.
     func bestHits(
-        _ plan: QueryPlan, _ scope: Scope, count: Int, countLimit: Int, after cursor: SearchCursor?
+        _ shared: SharedPlan, _ scope: Scope, count: Int, countLimit: Int, after cursor: SearchCursor?
     ) throws(SearchError) -> HitPage {
         let decay = try decay()
         let collector = HitCollector(
             limit: count, countLimit: countLimit, deadline: deadline, prunes: request.prunes,
             after: try cursor?.pageEnd(in: snapshot), decays: decay != nil)
-        try withSegments(plan, scope) { (operators, segment) throws(SearchError) in
-            let segmentDecay = try decay?.inSegment(segment.reader)
-            collector.begin(documentBase: segment.documentBase, deletions: operators.deletions, decay: segmentDecay)
+        try withSegments(shared, scope) { (operators) throws(SearchError) in
+            let segmentDecay = try decay?.inSegment(operators.reader)
+            collector.begin(documentBase: operators.documentBase, deletions: operators.deletions, decay: segmentDecay)
             try operators.search(collector)
             if let damaged = segmentDecay?.damage { throw .damaged(damaged) }
         }
@@ -27,26 +27,26 @@ extension Searcher {
                     "the last hit was deleted and merged away, and others score the same: sort by score for pages that outlast that"
             )
         }
-        let top = collector.top
+        let isFull = collector.isFull
         return HitPage(
-            entries: top.ranked(), count: collector.count, passedOver: collector.passedOver, isFull: top.count >= top.capacity)
+            entries: collector.takeRanked(), count: collector.count, passedOver: collector.passedOver, isFull: isFull)
     }
 
     /// The first documents in a sort order. Every match is looked at.
     func sortedHits(
-        _ plan: QueryPlan, _ scope: Scope, _ order: SortOrder, count: Int, countLimit: Int, after cursor: SearchCursor?
+        _ shared: SharedPlan, _ scope: Scope, _ order: SortOrder, count: Int, countLimit: Int, after cursor: SearchCursor?
     ) throws(SearchError) -> HitPage {
         var search = SortedSearch(
             SortedHits(order, capacity: count), countLimit: countLimit, after: cursor?.sortedPlace, deadline: deadline)
         var bases: [Int] = []
         let decay = try decay()
-        try withSegments(plan, scope) { (operators, segment) throws(SearchError) in
-            bases.append(segment.documentBase)
-            let segmentDecay = try decay?.inSegment(segment.reader)
+        try withSegments(shared, scope) { (operators) throws(SearchError) in
+            bases.append(operators.documentBase)
+            let segmentDecay = try decay?.inSegment(operators.reader)
             do throws(IndexError) {
                 let matcher = try operators.matcher(operators.root)
                 let list = try operators.listCursor(operators.root)
-                let sorted = try SortedSegment(segment, order)
+                let sorted = try SortedSegment(snapshot.segments[operators.segmentIndex], order)
                 try Self.damaged { () throws(DamagedFile) in
                     try search.run(matcher, list, sorted, deletions: operators.deletions, decay: segmentDecay)
                 }
@@ -69,7 +69,7 @@ extension Searcher {
 
     /// What the cursor behind the last hit is made of; nil where no match is left.
     func nextPage(
-        behind found: HitPage, _ plan: QueryPlan, _ scope: Scope, offset: Int, _ result: SearchResult
+        behind found: HitPage, _ shared: SharedPlan, _ scope: Scope, offset: Int, _ result: SearchResult
     ) throws(SearchError) -> NextPage? {
         let last = offset + result.hits.count - 1
         guard found.isFull, let hit = result.hits.last, found.entries.indices.contains(last) else { return nil }
@@ -87,6 +87,6 @@ extension Searcher {
                     score: entry.score, document: entry.document, of: snapshot.segments[segment], number: number, id: hit.id,
                     in: snapshot))
         }
-        return NextPage(plan, of: snapshot, given: scope.statistics, rank: hit.rank, place: place)
+        return NextPage(shared, of: snapshot, given: scope.statistics, rank: hit.rank, place: place)
     }
 }

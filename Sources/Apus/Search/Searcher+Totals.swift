@@ -9,31 +9,31 @@ extension Searcher {
     }
 
     /// The total, where counting is free, or cheaper than seeing every match while searching; else nil.
-    func knownTotal(_ plan: QueryPlan, _ scope: Scope) throws(SearchError) -> Int? {
+    func knownTotal(_ shared: SharedPlan, _ scope: Scope) throws(SearchError) -> Int? {
         guard request.total != .none else { return nil }
-        switch plan.root {
-        case .nothing, .everything: return try countAll(plan, scope)
-        case .term where scope.hidesNothing(in: snapshot): return try countAll(plan, scope)
-        case .term, .combination, .union, .optional: return request.total == .exact ? try countAll(plan, scope) : nil
-        case .phrase(let phrase, _): return try isAnsweredByPairs(phrase, plan, scope) ? try countAll(plan, scope) : nil
+        switch shared.plan.root {
+        case .nothing, .everything: return try countAll(shared, scope)
+        case .term where scope.hidesNothing(in: snapshot): return try countAll(shared, scope)
+        case .term, .combination, .union, .optional: return request.total == .exact ? try countAll(shared, scope) : nil
+        case .phrase(let phrase, _): return try isAnsweredByPairs(phrase, shared, scope) ? try countAll(shared, scope) : nil
         case .conjunction, .exclusion, .set, .proximity: return nil
         }
     }
 
     /// Whether counting the documents of a phrase opens no positions, and is free or wanted to the last one.
-    private func isAnsweredByPairs(_ phrase: Int, _ plan: QueryPlan, _ scope: Scope) throws(SearchError) -> Bool {
+    private func isAnsweredByPairs(_ phrase: Int, _ shared: SharedPlan, _ scope: Scope) throws(SearchError) -> Bool {
         guard request.total == .exact || scope.hidesNothing(in: snapshot) else { return false }
-        do throws(IndexError) { return try plan.isAnsweredByPairs(phrase, in: snapshot) } catch { throw SearchError(error) }
+        do throws(IndexError) { return try shared.isAnsweredByPairs(phrase, in: snapshot) } catch { throw SearchError(error) }
     }
 
-    func countAll(_ plan: QueryPlan, _ scope: Scope) throws(SearchError) -> Int {
+    func countAll(_ shared: SharedPlan, _ scope: Scope) throws(SearchError) -> Int {
         // The dictionaries have said it.
-        if case .term(let term, _) = plan.root, scope.hidesNothing(in: snapshot) {
+        if case .term(let term, _) = shared.plan.root, scope.hidesNothing(in: snapshot) {
             if deadline.look() { try checkCancellation() }
-            return plan.terms[term].documentFrequency
+            return shared.plan.terms[term].documentFrequency
         }
         var total = 0
-        try withSegments(plan, scope) { (operators, _) throws(SearchError) in total += try operators.count() }
+        try withSegments(shared, scope) { (operators) throws(SearchError) in total += try operators.count() }
         return total
     }
 

@@ -35,28 +35,28 @@ struct Searcher {
     }
 
     /// The first hits and, as far as asked, how many there are.
-    func search() throws(SearchError) -> SearchResult {
+    /// - Parameter result: an answer without anything yet.
+    func search(into result: inout SearchResult) throws(SearchError) {
         let (limit, offset) = try page()
-        if limit == 0, request.total == .exact, request.facets.isEmpty { return try count() }
-        var result = SearchResult(generation: snapshot.generation)
+        if limit == 0, request.total == .exact, request.facets.isEmpty { return try count(into: &result) }
         let order = request.sort.isEmpty ? nil : try sortOrder()
         let cursor = try self.cursor(order)
         var places: PlanPlaces?
-        let plan = try plan(&result, statistics: cursor?.statistics, places: &places)
+        let shared = try plan(&result, statistics: cursor?.statistics, places: &places)
         let scope = Scope(hidden: try hiddenDocuments(&result), statistics: cursor?.statistics)
-        var known = try facets(plan, scope, &result)
-        if known == nil { known = try knownTotal(plan, scope) }
+        var known = try facets(shared, scope, &result)
+        if known == nil { known = try knownTotal(shared, scope) }
         let countLimit = known == nil ? self.countLimit : 0
         let found: HitPage
         if let order {
-            found = try sortedHits(plan, scope, order, count: offset + limit, countLimit: countLimit, after: cursor)
+            found = try sortedHits(shared, scope, order, count: offset + limit, countLimit: countLimit, after: cursor)
         } else {
-            found = try bestHits(plan, scope, count: offset + limit, countLimit: countLimit, after: cursor)
+            found = try bestHits(shared, scope, count: offset + limit, countLimit: countLimit, after: cursor)
         }
         (result.total, result.totalIsExact) = total(found, known: known)
         let (entries, rank) = (found.entries.dropFirst(offset), cursor?.rank ?? offset)
         if request.showsDetails || !snapshot.indexNames.isEmpty {
-            var details = try detailReader(plan, places, statistics: cursor?.statistics)
+            var details = try detailReader(shared, places, statistics: cursor?.statistics)
             result.hits = try HitReader(snapshot, deadline).hits(entries, after: rank, details: &details)
         } else {
             result.hits = try HitReader(snapshot, deadline).hits(entries, after: rank)
@@ -64,10 +64,9 @@ struct Searcher {
         try checkCancellation()
         finish(&result)
         if result.partial != .timeout {
-            result.nextPage = try nextPage(behind: found, plan, scope, offset: offset, result)
+            result.nextPage = try nextPage(behind: found, shared, scope, offset: offset, result)
         }
         if request.explains { try explainNothing(&result) }
-        return result
     }
 
     private func sortOrder() throws(SearchError) -> SortOrder? {
@@ -75,26 +74,25 @@ struct Searcher {
     }
 
     private func detailReader(
-        _ plan: QueryPlan, _ places: PlanPlaces?, statistics: RankingStatistics?
+        _ shared: SharedPlan, _ places: PlanPlaces?, statistics: RankingStatistics?
     ) throws(SearchError) -> HitDetailReader {
-        var details = HitDetailReader(snapshot, request, plan: plan, places: places, deadline: deadline)
+        var details = HitDetailReader(snapshot, request, plan: shared.plan, places: places, deadline: deadline)
         if request.explains, let places {
             details.explainer = ScoreExplainer(
-                plan: plan, snapshot: snapshot, bm25: bm25, statistics: statistics, deadline: deadline, places: places,
+                shared: shared, snapshot: snapshot, bm25: bm25, statistics: statistics, deadline: deadline, places: places,
                 decay: try decay())
         }
         return details
     }
 
     /// The exact number of documents that match, and no hits.
-    func count() throws(SearchError) -> SearchResult {
-        var result = SearchResult(generation: snapshot.generation)
+    /// - Parameter result: an answer without anything yet.
+    func count(into result: inout SearchResult) throws(SearchError) {
         var places: PlanPlaces?
-        let plan = try plan(&result, counts: true, places: &places)
-        result.total = try countAll(plan, Scope(hidden: try hiddenDocuments(&result)))
+        let shared = try plan(&result, counts: true, places: &places)
+        result.total = try countAll(shared, Scope(hidden: try hiddenDocuments(&result)))
         finish(&result)
         if request.explains { try explainNothing(&result) }
-        return result
     }
 
     // MARK: Steps
@@ -146,7 +144,7 @@ struct Searcher {
     private func plan(
         _ result: inout SearchResult, counts: Bool = false, statistics: RankingStatistics? = nil,
         places: inout PlanPlaces?
-    ) throws(SearchError) -> QueryPlan {
+    ) throws(SearchError) -> SharedPlan {
         let keepsPlaces = !counts && (request.explains || request.showsSpans)
         let parsed = try parsed(request.question, isPhrase: request.isPhrase, keepsOperands: keepsPlaces)
         var planner = QueryPlanner(
@@ -157,11 +155,11 @@ struct Searcher {
             planner.origins = origins
             places = PlanPlaces(origins: origins, parts: QueryParts(parsed))
         }
-        let plan = try planner.plan(parsed.query)
+        let shared = SharedPlan(try planner.plan(parsed.query))
         result.warnings =
             planner.warnings.isEmpty ? parsed.warnings : QueryWarning.inOrder(parsed.warnings + planner.warnings)
         if request.isStrict, let warning = result.warnings.first { throw .query(offset: warning.offset, text: warning.text) }
-        return plan
+        return shared
     }
 
     func parsed(
@@ -192,7 +190,7 @@ struct Searcher {
     }
 
     func withSegments(
-        _ plan: QueryPlan, _ scope: Scope, _ body: (SegmentOperators, Snapshot.SegmentView) throws(SearchError) -> Void
+        _ shared: SharedPlan, _ scope: Scope, _ body: (SegmentOperators) throws(SearchError) -> Void
     ) throws(SearchError) {
         let tables = ScoringTables(snapshot, bm25: bm25, statistics: scope.statistics)
         let arena = snapshot.arenas.take()
@@ -200,9 +198,9 @@ struct Searcher {
         for index in snapshot.segments.indices where !deadline.look() {
             if index > 0 { arena.reuse() }
             let operators = try SegmentOperators(
-                plan, snapshot: snapshot, segment: index, deletions: scope.deletions(ofSegment: index, in: snapshot),
+                shared, snapshot: snapshot, segment: index, deletions: scope.deletions(ofSegment: index, in: snapshot),
                 tables: tables, arena: arena, deadline: deadline)
-            if operators.root != .nothing { try body(operators, snapshot.segments[index]) }
+            if !operators.root.isNothing { try body(operators) }
         }
         try checkCancellation()
     }

@@ -7,13 +7,17 @@ extension Snapshot {
     /// What it costs depends on the words: postings are passed over in blocks of 128 where their bounds show that none can be among the
     /// best (Ding and Suel 2011).
     public func search(_ request: SearchRequest, cancellation: Cancellation? = nil) throws(SearchError) -> SearchResult {
-        try Searcher(self, request, cancellation: cancellation).answer(.best)
+        var result = SearchResult(generation: generation)
+        try Searcher(self, request, cancellation: cancellation).answer(.best, into: &result)
+        return result
     }
 
     /// Counts the documents of this commit that match, without ranking them; always exact, whatever the request's `total`, unless the
     /// deadline passes. A single word costs a look-up where nothing is deleted.
     public func count(_ request: SearchRequest, cancellation: Cancellation? = nil) throws(SearchError) -> SearchResult {
-        try Searcher(self, request, cancellation: cancellation).answer(.count)
+        var result = SearchResult(generation: generation)
+        try Searcher(self, request, cancellation: cancellation).answer(.count, into: &result)
+        return result
     }
 }
 

@@ -45,7 +45,7 @@ struct TopSearchTests {
                     try search(tree, lists, collector)
                     base += lists.documentCount
                 }
-                let (found, best) = (collector.top.ranked(), Array(ranking.prefix(limit)))
+                let (found, best) = (collector.takeRanked(), Array(ranking.prefix(limit)))
                 guard found != best else { continue }
                 let place = zip(found, best).enumerated().first { $1.0 != $1.1 }
                 Issue.record(
@@ -83,7 +83,7 @@ struct TopSearchTests {
         let left = scores.indices.filter { scores[$0] != nil && !refused.contains(UInt32($0)) }
         let expected = left.map { TopHits.Entry(score: Float(scores[$0]!), document: $0) }
             .sorted { ($1.score, $0.document) < ($0.score, $1.document) }.prefix(10)
-        #expect(collector.top.ranked() == Array(expected))
+        #expect(collector.takeRanked() == Array(expected))
     }
 
     @Test("Any tree, document by document", arguments: [1, 2] as [UInt64])
@@ -161,7 +161,12 @@ struct TopSearchTests {
             for (index, (terms, boost)) in phrases.enumerated() {
                 let places = terms.map { term in words.firstIndex { $0.0 == term }! }
                 let scorer = lists.scorer(terms, boost: boost)
-                (clauses + index).initialize(to: PhraseClause(words: places, in: all, scorer: scorer, arena: lists.arena))
+                let clause = places.withUnsafeBufferPointer { places in
+                    PhraseClause(
+                        words: places, pairs: UnsafeBufferPointer(start: nil, count: 0), in: all, scorer: scorer,
+                        arena: lists.arena)
+                }
+                (clauses + index).initialize(to: clause)
             }
             return FlatConjunction(
                 lists: all, listCount: words.count + optional.count, requiredCount: words.count, excludedCount: 0,

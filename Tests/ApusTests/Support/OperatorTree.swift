@@ -59,8 +59,8 @@ indirect enum OperatorTree: Sendable {
         case .phrase(let terms, let boost):
             let cursors = Dictionary(uniqueKeysWithValues: try Set(terms).map { ($0, try lists.scored($0, boost: 0)) })
             return PhraseMatcher(
-                words: terms.map { cursors[$0]! }, scorer: lists.scorer(terms, boost: boost), deadline: deadline,
-                arena: lists.arena)
+                words: terms.map { cursors[$0]! }, filters: UnsafeBufferPointer(start: nil, count: 0),
+                scorer: lists.scorer(terms, boost: boost), deadline: deadline, arena: lists.arena)
         case .proximity(let tree, let boost):
             let terms = tree.terms
             let cursors = try terms.map { try lists.scored($0, boost: 0) }
