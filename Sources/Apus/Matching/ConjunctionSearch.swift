@@ -50,7 +50,6 @@ struct ConjunctionSearch {
         optionalCost = (requiredCount..<listCount).reduce(0) { [lists] in $0 + lists[$1].cursor.cost }
         places = arena.allocate(count: 128)
         leadSaturations = arena.allocate(count: 128)
-        leadSaturations.initialize(repeating: 0, count: 128)
         kept = arena.allocate(count: 128)
         indexes = arena.allocate(count: 128)
         metDocuments = arena.allocate(count: 128)

@@ -22,8 +22,8 @@ extension TermCursor {
         }
         while seen < places.count, documents[Int(places[seen])] <= lastInBlock {
             let document = documents[Int(places[seen])]
-            // Always from 0 on: no search waits for the one before.
-            let index = index(of: document, from: 0)
+            // No search waits for the one before.
+            let index = index(of: document)
             kept[count] = UInt8(truncatingIfNeeded: seen)
             indexes[count] = UInt8(truncatingIfNeeded: index)
             count &+= decoded[index] == document ? 1 : 0

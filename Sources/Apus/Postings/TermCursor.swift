@@ -5,7 +5,7 @@
 package struct TermCursor: PostingCursor, BitwiseCopyable {
     unowned(unsafe) let arena: SearchArena
     let list: PostingList
-    /// Room for the decoded block's documents, then `.max` up to 256, so that a search in the block needs no bounds.
+    /// Room for the decoded block's documents, then some `.max`, at which a loop over them ends.
     let decoded: UnsafeMutablePointer<UInt32>
     /// The block's bitset as long as its documents are not written out; `indexInBlock` is not known then.
     package private(set) var bits: DocumentBits?
@@ -30,9 +30,10 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
     package init(_ list: PostingList, arena: SearchArena, from: DocumentID = DocumentID(0)) {
         self.arena = arena
         self.list = list
-        decoded = arena.allocate(count: 256)
+        decoded = arena.allocate(count: 128 + 16)
         frequencies = arena.allocate(count: 128)
-        decoded.initialize(repeating: .max, count: 256)
+        decoded[0] = .max
+        (decoded + 128).initialize(repeating: .max, count: 16)
         frequencies.initialize(repeating: 1, count: 128)
         stream = PositionStream(list, documents: decoded, arena: arena)
         decode(from.rawValue == 0 || list.blockCount == 1 ? 0 : list.block(reaching: from.rawValue, from: 0))
@@ -107,14 +108,14 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
     /// The first place at or behind the current one that is not below `target`, which the block reaches.
     @inline(__always)
     private mutating func searchBlock(_ target: DocumentID) {
-        place = index(of: target.rawValue, from: place)
+        place = index(of: target.rawValue)
         document = DocumentID(decoded[place])
     }
 
-    /// The first place from `first` on whose document is not below `target`, which the decoded block reaches.
+    /// The first place whose document is not below `target`, which the decoded block reaches.
     @inline(__always)
-    func index(of target: UInt32, from first: Int) -> Int {
-        var index = first
+    func index(of target: UInt32) -> Int {
+        var index = 0
         var step = 64
         while step > 0 {
             index = decoded[index &+ step &- 1] < target ? index &+ step : index
@@ -148,7 +149,7 @@ package struct TermCursor: PostingCursor, BitwiseCopyable {
         guard let bits else { return }
         self.bits = nil
         guard bits.expand(into: decoded) else { return fail("a bitset does not hold 128 documents", at: list.start) }
-        place = index(of: document.rawValue, from: 0)
+        place = index(of: document.rawValue)
     }
 
     // MARK: Decoding

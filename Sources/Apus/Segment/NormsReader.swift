@@ -8,7 +8,8 @@ package final class NormsReader: Sendable {
     package let documentCount: Int
     /// The fields in which some document has a token, ascending.
     package let fields: [Int]
-    private let entries: [Int: Entry]
+    /// In the order of the fields.
+    private let entries: [Entry]
     private let tableOffset: Int
     private let part: PartReader
     private let expanded = Locked<[Int: ExpandedNorms]>([:])
@@ -16,7 +17,7 @@ package final class NormsReader: Sendable {
     package init(_ part: PartReader, documentCount: Int) throws(DamagedFile) {
         let table = try part.closingTable(stride: NormsWriter.entryBytes, documents: documentCount)
         var reader = ByteReader(table.entries)
-        var (fields, entries): ([Int], [Int: Entry]) = ([], [:])
+        var (fields, entries): ([Int], [Entry]) = ([], [])
         do throws(CorruptBytes) {
             while !reader.isAtEnd {
                 let field = Int(try reader.integer(UInt32.self))
@@ -24,7 +25,7 @@ package final class NormsReader: Sendable {
                     throw CorruptBytes(at: reader.offset, "field \(field) is out of order")
                 }
                 fields.append(field)
-                entries[field] = Entry(count: Int(try reader.integer(UInt32.self)), offset: try reader.integer())
+                entries.append(Entry(count: Int(try reader.integer(UInt32.self)), offset: try reader.integer()))
             }
         } catch {
             throw part.damage(at: table.offset + error.offset, error.reason)
@@ -35,13 +36,18 @@ package final class NormsReader: Sendable {
         for field in fields { try checkRun(ofField: field) }
     }
 
+    private func entry(ofField field: Int) -> Entry? {
+        let place = partition(fields.indices) { fields[$0] >= field }
+        return place < fields.count && fields[place] == field ? entries[place] : nil
+    }
+
     /// Documents with a token in the field.
-    package func count(ofField field: Int) -> Int { entries[field]?.count ?? 0 }
+    package func count(ofField field: Int) -> Int { entry(ofField: field)?.count ?? 0 }
 
     /// The norms of all documents in one field, or nil when none of them has a token there. A sparse field is spread out once, in
     /// O(count), and kept.
     package func norms(ofField field: Int) throws(DamagedFile) -> NormTable? {
-        guard let entry = entries[field] else { return nil }
+        guard let entry = entry(ofField: field) else { return nil }
         guard NormsWriter.isSparse(entry.count, of: documentCount) else {
             let run = try denseRun(entry)
             // At least one document, because `count` is at least 1.
@@ -54,7 +60,7 @@ package final class NormsReader: Sendable {
 
     /// Calls with each document that has a token in the field and its norm, in order.
     package func forEach(ofField field: Int, _ body: (UInt32, UInt8) throws -> Void) throws {
-        guard let entry = entries[field] else { return }
+        guard let entry = entry(ofField: field) else { return }
         guard NormsWriter.isSparse(entry.count, of: documentCount) else {
             for (document, norm) in try denseRun(entry).enumerated() where norm != 0 { try body(UInt32(document), norm) }
             return
@@ -96,7 +102,7 @@ package final class NormsReader: Sendable {
     }
 
     private func checkRun(ofField field: Int) throws(DamagedFile) {
-        guard let entry = entries[field], entry.count > 0, entry.count <= documentCount else {
+        guard let entry = entry(ofField: field), entry.count > 0, entry.count <= documentCount else {
             throw part.damage(at: tableOffset, "field \(field) has \(count(ofField: field)) of \(documentCount) documents")
         }
         _ = NormsWriter.isSparse(entry.count, of: documentCount) ? try sparseRun(entry).norms : try denseRun(entry)
