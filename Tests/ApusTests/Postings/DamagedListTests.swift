@@ -113,6 +113,7 @@ struct DamagedListTests {
         } catch { return }
         try withExtendedLifetime((postings, positions, norms)) {
             try step(list, bytes.documentCount, what)
+            gather(list, bytes.documentCount, what)
             leap(list, bytes.documentCount, what, &random)
             accumulate(list, bytes.documentCount, what, &random)
         }
@@ -135,6 +136,18 @@ struct DamagedListTests {
             cursor.advance()
         }
         if found != list.documentFrequency, arena.damage == nil { Issue.record("\(what): \(found) documents") }
+    }
+
+    /// All documents of a short list at once, as a bitmap takes them.
+    private func gather(_ list: PostingList, _ documentCount: Int, _ what: String) {
+        let arena = SearchArena()
+        guard let documents = list.shortDocuments(arena) else { return }
+        var last = -1
+        for document in documents {
+            guard Int(document) > last, Int(document) < documentCount else { return report("\(what): \(document) after \(last)") }
+            last = Int(document)
+        }
+        if documents.count != list.documentFrequency, arena.damage == nil { report("\(what): \(documents.count) documents") }
     }
 
     /// Calls with a new cursor that scores a list, and the arena that it borrows.
