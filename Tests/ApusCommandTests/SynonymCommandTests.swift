@@ -35,5 +35,8 @@ struct SynonymCommandTests {
         let absent = try place.shell("apusd -i index --synonyms absent")
         #expect(absent.code == 3 && absent.errors.contains("absent: "), "\(absent)")
         #expect(!place.exists("index/apus.sock"))
+        let asked = try place.apus("search", "--synonyms", "bad", "gas")
+        #expect(asked.code == 2 && asked.errors.contains("bad:2: "), "\(asked)")
+        #expect(try place.apus("search", "--synonyms", "absent", "gas").errors.contains("absent: "))
     }
 }

@@ -48,6 +48,15 @@ struct TermMatchesTests {
             }
             #expect(found == expected, "\(what), field \(field)")
             #expect(try matches.next() == nil)
+            for after in [expected.dropFirst(expected.count / 2).first, keys.dropFirst(keys.count / 3).first] {
+                guard let after, after.starts(with: prefix) else { continue }
+                matches = try TermMatches(
+                    dictionary, field: field, TermAutomaton(pattern), after: Array(after.dropFirst(prefix.count)))
+                found = []
+                while try matches.next() != nil { found.append(prefix + matches.term) }
+                #expect(
+                    found == expected.filter { after.lexicographicallyPrecedes($0) }, "\(what), field \(field), after \(after)")
+            }
         }
     }
 
