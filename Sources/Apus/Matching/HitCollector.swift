@@ -63,6 +63,9 @@ final class HitCollector {
     /// The best matches, best first; none is left here.
     func takeRanked() -> [TopHits.Entry] { state.pointee.top.takeRanked() }
 
+    /// The same, or where the deadline leaves no time for all the `few` best of them.
+    func takeRanked(few: Int) -> [TopHits.Entry] { state.pointee.top.takeRanked(until: deadline, few: few) }
+
     /// Whether as many as are wanted were found.
     var isFull: Bool { state.pointee.top.isFull }
 

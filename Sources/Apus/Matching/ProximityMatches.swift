@@ -1,5 +1,8 @@
 /// Finds the matches of a proximity tree in one document, by the positions of its terms there.
 struct ProximityMatches {
+    /// Behind a list of more spans the clock is looked at.
+    private static let longList = 1024
+
     let tree: ProximityTree
     let deadline: Deadline
     /// Whether spans say which words took part.
@@ -56,6 +59,7 @@ struct ProximityMatches {
         for operand in operands {
             let list = spans(operand, positions)
             if list.isEmpty { return nil }
+            if list.count > Self.longList, deadline.look() { return nil }
             lists.append(list)
         }
         return lists

@@ -26,6 +26,7 @@ struct SpanSequence {
     private func adjacent(_ beginnings: [Beginning], _ operand: [ProximitySpan]) -> [Beginning] {
         var found: [Beginning] = []
         for beginning in beginnings {
+            if deadline.passes() { return [] }
             let end = beginning.span.end
             var place = operand.firstPlace(startingAt: end)
             while place < operand.count, operand[place].start == end {

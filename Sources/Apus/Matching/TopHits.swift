@@ -63,17 +63,37 @@ package struct TopHits {
     mutating func takeRanked() -> [Entry] {
         var ranked: [UInt64] = []
         swap(&ranked, &heap)
-        ranked.withUnsafeMutableBufferPointer { heap in
+        _ = Self.rank(&ranked) { false }
+        return ranked.map(Self.entry)
+    }
+
+    /// The same, where there is time for it; else the `few` best ones. O(n log n), or O(n log few).
+    mutating func takeRanked(until deadline: Deadline, few: Int) -> [Entry] {
+        var ranked: [UInt64] = []
+        swap(&ranked, &heap)
+        if Self.rank(&ranked, unless: { deadline.look() }) { return ranked.map(Self.entry) }
+        var best = TopHits(capacity: min(few, ranked.count))
+        for rank in ranked { best.add(Self.entry(rank)) }
+        return best.takeRanked()
+    }
+
+    /// False when `isTooLate`, which is asked now and then: then they are in no order.
+    private static func rank(_ heap: inout [UInt64], unless isTooLate: () -> Bool) -> Bool {
+        heap.withUnsafeMutableBufferPointer { heap in
             var left = heap.count
             while left > 1 {
+                if left % looksEvery == 0, isTooLate() { return false }
                 left &-= 1
                 let last = heap[left]
                 heap[left] = heap[0]
-                Self.replaceWorst(by: last, in: UnsafeMutableBufferPointer(rebasing: heap[..<left]))
+                replaceWorst(by: last, in: UnsafeMutableBufferPointer(rebasing: heap[..<left]))
             }
+            return true
         }
-        return ranked.map(Self.entry)
     }
+
+    /// Entries that are ranked between two looks at the clock: less than a tenth of a millisecond.
+    private static let looksEvery = 1024
 
     private static func entry(_ rank: UInt64) -> Entry {
         Entry(

@@ -49,7 +49,10 @@ struct FacetCounter {
         } else {
             try forEachValue(of: column, matches, deadline, as: nil) { numbers[Int($0)] += 1 }
         }
-        for (number, count) in numbers.enumerated() where count > 0 { words[Array(try column.word(number)), default: 0] += count }
+        for (number, count) in numbers.enumerated() where count > 0 {
+            if deadline.passes() { return }
+            words[Array(try column.word(number)), default: 0] += count
+        }
     }
 
     private func forEachDocument(of matches: SegmentBitmap, _ deadline: Deadline, _ body: (UInt32) -> Void) {
@@ -94,33 +97,31 @@ struct FacetCounter {
 
     // MARK: Result
 
-    var result: FacetCounts {
+    /// - Parameter deadline: values that were not looked at by then are not among the best.
+    func result(until deadline: Deadline) -> FacetCounts {
         if let buckets {
             let all = counts.all
-            let best = Self.best(all, request.limit) { $0 < $1 }
+            let best = best(all, deadline) { $0 < $1 }
             let ordered = request.interval == nil ? best : best.sorted { $0.value < $1.value }
             return FacetCounts(
                 request: request, values: ordered.map { .init(text: buckets.text($0.value), count: $0.count) },
                 valueCount: all.count)
         }
-        let best = Self.best(words.map { ($0.key, $0.value) }, request.limit) { $0.lexicographicallyPrecedes($1) }
+        let best = best(words.lazy.map { ($0.key, $0.value) }, deadline) { $0.lexicographicallyPrecedes($1) }
         return FacetCounts(
             request: request, values: best.map { .init(text: String(decoding: $0.value, as: UTF8.self), count: $0.count) },
             valueCount: words.count)
     }
 
-    /// The values with the highest counts, by count and then by value. Those that cannot be among them are left out before the
-    /// others are sorted.
-    private static func best<Value>(
-        _ all: [(value: Value, count: Int)], _ limit: Int, _ precedes: (Value, Value) -> Bool
+    private func best<Value>(
+        _ all: some Sequence<(value: Value, count: Int)>, _ deadline: Deadline, _ precedes: @escaping (Value, Value) -> Bool
     ) -> [(value: Value, count: Int)] {
-        guard limit > 0 else { return [] }
-        var kept = all
-        if all.count > 2 * limit {
-            let least = all.map(\.count).sorted(by: >)[limit - 1]
-            kept = all.filter { $0.count >= least }
+        guard request.limit > 0 else { return [] }
+        var best = BestCounts(limit: request.limit, by: precedes)
+        for (value, count) in all {
+            if deadline.passes() { break }
+            best.add(value, count)
         }
-        kept.sort { $0.count > $1.count || $0.count == $1.count && precedes($0.value, $1.value) }
-        return Array(kept.prefix(limit))
+        return best.ranked(until: deadline)
     }
 }

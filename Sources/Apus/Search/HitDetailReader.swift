@@ -2,6 +2,9 @@
 struct HitDetailReader {
     /// Nanoseconds behind the search's deadline in which texts are still read.
     private static let grace: UInt64 = 20_000_000
+    /// Bytes from which on a document is read only where there is time for it, and nanoseconds for each of them.
+    private static let largeBytes = 1 << 20
+    private static let nanosecondsPerByte = 6
 
     private let snapshot: Snapshot
     /// When texts are read no further.
@@ -32,14 +35,17 @@ struct HitDetailReader {
         spans = request.showsSpans ? SpanFinder(plan, snapshot: snapshot, places: places, deadline: deadline) : nil
     }
 
-    /// What is shown of a document of the snapshot.
+    /// What is shown of a document of the snapshot; nothing of its fields where these are large and the time is too short.
     mutating func details(of document: Int) throws(SearchError) -> HitDetails {
         let (segment, number) = snapshot.place(of: document)
         var details = HitDetails(index: snapshot.indexNames.isEmpty ? nil : snapshot.indexName(ofSegment: segment))
         details.explanation = try explainer?.tree(of: .init(segment: segment, number: number)).map { .score($0) }
         guard showsDocument else { return details }
+        let view = snapshot.segments[segment]
+        let bytes = view.reader.store.inflatedBytes(of: number)
+        guard bytes < Self.largeBytes || deadline.leaves(bytes * Self.nanosecondsPerByte) else { return details }
         do throws(IndexError) {
-            let document = try snapshot.document(number, in: snapshot.segments[segment])
+            let document = try snapshot.document(number, in: view)
             if let fields { details.fields = document.fields.filter { fields.contains("*") || fields.contains($0.name) } }
             details.snippet = snippets?.snippet(of: document)
             details.spans = spans?.spans(of: document) ?? []
@@ -54,5 +60,5 @@ extension SearchRequest {
     fileprivate var showsDocument: Bool { fields != nil || snippetLength != nil || showsSpans || passages > 0 }
 
     /// Whether hits show more than rank, id and score.
-    var showsDetails: Bool { showsDocument || explains }
+    package var showsDetails: Bool { showsDocument || explains }
 }

@@ -22,13 +22,13 @@ struct HitReader {
     ) throws(SearchError) -> [Hit] {
         let textDeadline = details.deadline
         let isTooLate = { [deadline] (count: Int) in
-            count > 0 && deadline.look() && (count >= Self.hitsAfterDeadline || textDeadline.look())
+            count > 0 && (textDeadline.isOver || deadline.look() && (count >= Self.hitsAfterDeadline || textDeadline.look()))
         }
         let hits = try read(entries, isTooLate: isTooLate) { (entry, id, place) throws(SearchError) in
             Hit(rank: rank + place + 1, id: id, score: entry.score, details: try details.details(of: entry.document))
         }
         // What was read of the last texts may have been cut off.
-        _ = deadline.look()
+        if textDeadline.isOver { deadline.giveUp() } else { _ = deadline.look() }
         return hits
     }
 

@@ -5,6 +5,7 @@ struct PassageFinder {
     private let cutter: SnippetCutter
     private let ranking: PassageRanking
     private let count: Int
+    private let deadline: Deadline
 
     /// - Parameters:
     ///   - count: at most so many passages of a document.
@@ -14,8 +15,8 @@ struct PassageFinder {
         schema = snapshot.schema
         fields = FieldPassages.all(of: plan, in: snapshot, keepsWords: true, deadline: deadline)
         cutter = SnippetCutter(analyzer: snapshot.analyzer, length: max(1, length))
-        ranking = PassageRanking(length: max(1, length))
-        self.count = count
+        ranking = PassageRanking(length: max(1, length), deadline: deadline)
+        (self.count, self.deadline) = (count, deadline)
     }
 
     /// Best first; none where nothing of the query stands in what is stored. O(text).
@@ -26,9 +27,11 @@ struct PassageFinder {
             for field in document.fields where field.name.isExactly(name) {
                 for (number, value) in field.values.enumerated() {
                     guard case .string(let text) = value else { continue }
-                    let (occurrences, patterns) = fields[index].read(text)
-                    let sentences = Self.sentences(text, occurrences)
+                    var (occurrences, patterns) = fields[index].read(text)
+                    let sentences = sentences(text, occurrences)
+                    occurrences.removeLast(occurrences.count - sentences.count)
                     for passage in ranking.best(count, of: occurrences, in: sentences, patterns: patterns) {
+                        if deadline.look() { break }
                         let cut = self.passage(text, passage.range, occurrences, field: name, value: number)
                         // Two of a sentence are one.
                         let isNew = !found.contains {
@@ -43,9 +46,9 @@ struct PassageFinder {
         return order.prefix(count).map { found[$0].passage }
     }
 
-    private static func sentences(_ text: String, _ occurrences: [Passage.Occurrence]) -> [Int] {
+    private func sentences(_ text: String, _ occurrences: [Passage.Occurrence]) -> [Int] {
         var text = text
-        return text.withUTF8 { SentenceEdges.numbers(of: $0, at: occurrences.map(\.start)) }
+        return text.withUTF8 { SentenceEdges.numbers(of: $0, at: occurrences.map(\.start), until: deadline) }
     }
 
     private func passage(

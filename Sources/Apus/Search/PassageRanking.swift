@@ -5,6 +5,8 @@
 struct PassageRanking {
     /// About how many bytes a passage has.
     let length: Int
+    /// When no more of them are chosen.
+    let deadline: Deadline
 
     /// Bytes after which a place tells half as much.
     private static let early = 2000.0
@@ -18,7 +20,7 @@ struct PassageRanking {
     ) -> [Passage] {
         var weights = patterns.map(\.weight)
         var chosen: [Passage] = []
-        while chosen.count < count, let passage = best(of: occurrences, sentences, weights, beside: chosen) {
+        while chosen.count < count, !deadline.look(), let passage = best(of: occurrences, sentences, weights, beside: chosen) {
             chosen.append(passage)
             for pattern in Set(occurrences.filter { passage.range.overlaps($0.start..<$0.end) }.map(\.pattern)) {
                 weights[pattern] /= 2
@@ -34,6 +36,7 @@ struct PassageRanking {
         var counts = [Int](repeating: 0, count: weights.count)
         var first = 0
         for (index, last) in occurrences.enumerated() {
+            if deadline.passes() { return nil }
             counts[last.pattern] += 1
             while first < index, last.end - occurrences[first].start > length || counts[occurrences[first].pattern] > 1 {
                 counts[occurrences[first].pattern] -= 1

@@ -8,6 +8,8 @@ struct PassageReader {
     /// A token of the text: which one, and its bytes.
     private struct Token {
         let position, start, end: Int
+
+        var range: Swift.Range<Int> { start..<end }
     }
 
     private let analyzer: Analyzer
@@ -23,6 +25,9 @@ struct PassageReader {
     private var places: [[Token]] = []
     /// The same of exact words that stand near stems.
     private var exactPlaces: [[Token]] = []
+    /// All of these, by position.
+    private var tokens: [Token] = []
+    private var exactTokens: [Token] = []
     /// Where sentences and paragraphs begin, where that is asked for.
     private var beginnings: (sentences: [UInt32], paragraphs: [UInt32]) = ([], [])
     private(set) var occurrences: [Passage.Occurrence] = []
@@ -42,11 +47,15 @@ struct PassageReader {
         occurrences.removeAll(keepingCapacity: true)
         tokenCount = 0
         for index in field.patterns.indices { field.patterns[index].reset() }
+        tokens.removeAll(keepingCapacity: true)
+        exactTokens.removeAll(keepingCapacity: true)
         places = field.hasProximity ? Array(repeating: [], count: field.vocabulary.words.count) : []
         if !field.exact.words.isEmpty { readExactWords(of: text) }
         if field.needsBeginnings {
-            beginnings = analyzer.beginnings(
-                in: text, foldsAccents: field.foldsAccents, limit: keepsWords ? .max : Self.enoughBytes)
+            let limit = keepsWords ? .max : Self.enoughBytes
+            beginnings = analyzer.beginnings(in: text, foldsAccents: field.foldsAccents) { end in
+                end < limit && !deadline.passes()
+            }
         }
         if let language = field.language { readStems(of: text, language) } else { readWords(of: text) }
         addProximities()
@@ -73,7 +82,9 @@ struct PassageReader {
         var (position, found) = (0, 0)
         analyzer.forEachToken(in: text, foldsAccents: field.foldsAccents) { term, start, end in
             if let word = field.exact.number(of: term) {
-                exactPlaces[word].append(Token(position: position, start: start, end: end))
+                let token = Token(position: position, start: start, end: end)
+                exactPlaces[word].append(token)
+                exactTokens.append(token)
                 found += 1
             }
             position += 1
@@ -109,7 +120,11 @@ struct PassageReader {
             let start = recent[first % recent.count].lowerBound
             occurrences.append(Passage.Occurrence(start: start, end: end, pattern: index, words: words))
         }
-        if let word, !places.isEmpty { places[word].append(Token(position: tokenCount, start: start, end: end)) }
+        if let word, !places.isEmpty {
+            let token = Token(position: tokenCount, start: start, end: end)
+            places[word].append(token)
+            tokens.append(token)
+        }
         tokenCount += 1
     }
 
@@ -117,16 +132,23 @@ struct PassageReader {
     private mutating func addProximities() {
         for (index, pattern) in field.patterns.enumerated() {
             guard let tree = pattern.proximity else { continue }
-            var tokens: [Int: Token] = [:]
-            for term in tree.terms where term < SnippetField.sentenceBeginnings {
-                for token in self.tokens(of: term) { tokens[token.position] = token }
-            }
             for span in spans(of: tree) {
-                guard let first = tokens[span.start], let last = tokens[span.end - 1] else { continue }
-                let words = keepsWords ? span.words.compactMap { tokens[Int($0)].map { $0.start..<$0.end } } : []
+                if deadline.passes() { return }
+                guard let first = token(at: span.start), let last = token(at: span.end - 1) else { continue }
+                let words = keepsWords ? span.words.compactMap { token(at: Int($0))?.range } : []
                 occurrences.append(Passage.Occurrence(start: first.start, end: last.end, pattern: index, words: words))
             }
         }
+    }
+
+    /// The token at a position, if it is a word of the query. O(log tokens).
+    private func token(at position: Int) -> Token? {
+        Self.token(at: position, in: tokens) ?? Self.token(at: position, in: exactTokens)
+    }
+
+    private static func token(at position: Int, in tokens: [Token]) -> Token? {
+        let place = partition(tokens.indices) { tokens[$0].position >= position }
+        return place < tokens.count && tokens[place].position == position ? tokens[place] : nil
     }
 
     private func positions(of term: Int) -> [UInt32] {

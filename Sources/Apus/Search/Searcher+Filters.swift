@@ -1,4 +1,7 @@
 extension Searcher {
+    /// Nanoseconds behind the deadline in which the best of the values that were counted are still found.
+    private static let facetGrace: UInt64 = 10_000_000
+
     /// By segment, what is deleted or does not match every filter; nil where there is no filter.
     ///
     /// The searches take it for what is deleted, so their loops and totals need not know of filters.
@@ -49,7 +52,8 @@ extension Searcher {
             total += matches.count
             for index in counters.indices { try counters[index].count(matches, in: operators.reader, deadline: deadline) }
         }
-        result.facets = counters.map(\.result)
+        let grace = Deadline(deadline, later: Self.facetGrace)
+        result.facets = counters.map { $0.result(until: grace) }
         return total
     }
 }

@@ -29,7 +29,8 @@ extension Searcher {
         }
         let isFull = collector.isFull
         return HitPage(
-            entries: collector.takeRanked(), count: collector.count, passedOver: collector.passedOver, isFull: isFull)
+            entries: collector.takeRanked(few: few(of: count)), count: collector.count, passedOver: collector.passedOver,
+            isFull: isFull)
     }
 
     /// The first documents in a sort order. Every match is looked at.
@@ -56,12 +57,22 @@ extension Searcher {
         }
         let hits = search.hits
         do throws(DamagedFile) {
-            let entries = try hits.ranked().map { TopHits.Entry(score: $0.score, document: bases[$0.segment] + Int($0.document)) }
+            let entries = try hits.ranked(until: deadline, few: few(of: count)).map {
+                TopHits.Entry(score: $0.score, document: bases[$0.segment] + Int($0.document))
+            }
             return HitPage(
                 entries: entries, count: search.count - search.passedOver, passedOver: search.passedOver,
                 isFull: entries.count >= count, sorted: hits)
         } catch { throw .damaged(error) }
     }
+
+    /// Of hits that were found and are ranked behind the deadline, how many: those of a first page, none of one far on.
+    private func few(of count: Int) -> Int {
+        let page = count - max(0, request.limit) + HitIDs.most
+        return page > Self.mostRankedLate ? 0 : min(page, count)
+    }
+
+    private static let mostRankedLate = 10_000
 
     private static func damaged(_ body: () throws(DamagedFile) -> Void) throws(IndexError) {
         do throws(DamagedFile) { try body() } catch { throw .damaged(error) }

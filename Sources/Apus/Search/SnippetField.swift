@@ -37,10 +37,12 @@ struct SnippetField {
         var weights: [[[UInt8]]: Double] = [:]
         for leaf in leaves { weights[leaf.words] = max(weights[leaf.words] ?? leastWeight, leaf.weight) }
         var fields: [SnippetField] = []
+        var known: [Set<[Int]>] = []
         for (leaf, leafPlace) in zip(leaves, leafPlaces) {
             let place = place(of: leaf.field, in: &fields, schema)
             let words = leaf.words.map { fields[place].vocabulary.number(adding: $0) }
-            guard !fields[place].patterns.contains(where: { $0.words == words }) else { continue }
+            if place == known.count { known.append([]) }
+            guard known[place].insert(words).inserted else { continue }
             fields[place].patterns.append(SnippetPattern(words: words, weight: weights[leaf.words] ?? leastWeight))
             fields[place].patterns[fields[place].patterns.count - 1].place = leafPlace
         }

@@ -90,15 +90,33 @@ final class SortedHits {
         try siftDown(heap.count)
     }
 
-    /// The documents in order: segment, number in it, score. The heap is used up. O(n log n).
-    func ranked() throws(DamagedFile) -> [(segment: Int, document: UInt32, score: Float)] {
+    /// The documents in order: segment, number in it, score. Where there is no time for all, the `few` first ones. The heap is used up.
+    /// O(n log n), or O(n log few).
+    func ranked(until deadline: Deadline, few: Int) throws(DamagedFile) -> [(segment: Int, document: UInt32, score: Float)] {
         var left = heap.count
         while left > 1 {
+            if left > few, deadline.passes() {
+                try keepFirst(few, of: left)
+                left = few
+                if left == 0 { break }
+            }
             left -= 1
             heap.swapAt(0, left)
             try siftDown(left)
         }
         return heap.map { (entries[$0].segment, entries[$0].document, entries[$0].score) }
+    }
+
+    /// Leaves a heap of the `few` first documents among the first `count` places of the heap. O(count log few).
+    private func keepFirst(_ few: Int, of count: Int) throws(DamagedFile) {
+        let rest = heap[few..<count]
+        // What a heap begins with is a heap.
+        heap.removeSubrange(few...)
+        guard few > 0 else { return }
+        for slot in rest where try compare(slot, heap[0]) < 0 {
+            heap[0] = slot
+            try siftDown(few)
+        }
     }
 
     /// What a kept document is ordered by, to go on behind it.

@@ -1,6 +1,7 @@
 /// Finds where a document matches, by reading its stored text again.
 struct SpanFinder {
     private let schema: Schema
+    private let deadline: Deadline
     private var fields: [FieldPassages]
 
     /// - Parameters:
@@ -8,6 +9,7 @@ struct SpanFinder {
     ///   - deadline: when texts are read no further.
     init(_ plan: QueryPlan, snapshot: Snapshot, places: PlanPlaces? = nil, deadline: Deadline) {
         schema = snapshot.schema
+        self.deadline = deadline
         fields = FieldPassages.all(of: plan, in: snapshot, keepsWords: true, places: places, deadline: deadline)
     }
 
@@ -20,7 +22,7 @@ struct SpanFinder {
                 for (number, value) in field.values.enumerated() {
                     guard case .string(let text) = value else { continue }
                     let (occurrences, patterns) = fields[index].read(text)
-                    spans += Self.spans(occurrences, of: patterns, in: text, field: name, value: number)
+                    spans += self.spans(occurrences, of: patterns, in: text, field: name, value: number)
                 }
             }
         }
@@ -28,7 +30,7 @@ struct SpanFinder {
     }
 
     /// - Parameter occurrences: by their start.
-    private static func spans(
+    private func spans(
         _ occurrences: [Passage.Occurrence], of patterns: [SnippetPattern], in text: String, field: String, value: Int
     ) -> [MatchSpan] {
         var spans: [MatchSpan] = []
@@ -36,6 +38,7 @@ struct SpanFinder {
         var text = text
         text.withUTF8 { bytes in
             for occurrence in occurrences {
+                if deadline.passes() { return }
                 let range = occurrence.start..<occurrence.end
                 // Two parts of a query may find the same.
                 if let last = spans.last, last.range == range, last.words == occurrence.words { continue }

@@ -23,7 +23,7 @@ package final class DocumentStoreReader: Sendable {
     /// The stored fields of a document, all or those that are wanted. One block is inflated unless it is among the last ones.
     package func document(_ document: UInt32, where isWanted: (Int) -> Bool = { _ in true }) throws(DamagedFile) -> StoredRecord {
         guard Int(document) < documentCount else { throw part.damage(at: tableOffset, "there is no document \(document)") }
-        let number = partition(0..<blockCount) { first(ofBlock: $0) > Int(document) } - 1
+        let number = block(of: document)
         guard number >= 0 else { throw part.damage(at: tableOffset, "document \(document) is in no block") }
         let block = try inflated.block(number) { () throws(DamagedFile) in try inflate(number) }
         do throws(CorruptBytes) {
@@ -82,7 +82,16 @@ package final class DocumentStoreReader: Sendable {
         return readable
     }
 
+    /// How many bytes are inflated for a document, unless they are kept from before. A damaged store may say anything.
+    package func inflatedBytes(of document: UInt32) -> Int {
+        let number = block(of: document)
+        return number < 0 ? 0 : length(ofBlock: number)
+    }
+
     // MARK: Blocks
+
+    /// The block of a document; below 0 where there is none.
+    private func block(of document: UInt32) -> Int { partition(0..<blockCount) { first(ofBlock: $0) > Int(document) } - 1 }
 
     private func first(ofBlock block: Int) -> Int { Int(load(entry(block), UInt32.self)) }
 

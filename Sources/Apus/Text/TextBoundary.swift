@@ -54,7 +54,9 @@ extension Analyzer {
     /// Where sentences and paragraphs begin in a text but for the first: the places of their first words among the tokens, rising.
     /// What begins a paragraph is not among the sentences. O(bytes).
     /// - Parameter limit: tokens that end behind so many bytes are not looked at.
-    func beginnings(in text: String, foldsAccents: Bool, limit: Int = .max) -> (sentences: [UInt32], paragraphs: [UInt32]) {
+    func beginnings(
+        in text: String, foldsAccents: Bool, goesOn: (_ end: Int) -> Bool = { _ in true }
+    ) -> (sentences: [UInt32], paragraphs: [UInt32]) {
         var beginnings: (sentences: [UInt32], paragraphs: [UInt32]) = ([], [])
         var text = text
         text.makeContiguousUTF8()
@@ -71,7 +73,7 @@ extension Analyzer {
                 }
                 last = token
                 place += 1
-                return end < limit
+                return goesOn(end)
             }
         }
         return beginnings
