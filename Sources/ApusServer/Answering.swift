@@ -46,16 +46,20 @@ struct Answering {
     /// Answers an untagged request on this thread.
     private mutating func run(_ request: Request) {
         let connection = connection
-        var reply = Reply(to: request, over: connection)
+        var reply = Reply(to: request, over: connection, arrival: MonotonicClock.now())
         swap(&reply.lines, &lines)
         connection.busily(answeringUntagged: true) { reply.run(since: $0, cancellation: connection.cancellation) }
         swap(&reply.lines, &lines)
+        guard reply.leavesMuch else { return }
+        _ = connection.outbox.add(&lines)
+        flush()
+        withExtendedLifetime(reply) {}
     }
 
     /// Hands a tagged request to the pool. Waits while too many of them run.
     private mutating func start(_ request: Request, tag: String) {
         let connection = connection
-        let limit = connection.core.options.inflight
+        let (limit, arrival) = (connection.core.options.inflight, MonotonicClock.now())
         if connection.tagged.isFull(limit: limit) { flush() }
         let start =
             connection.tagged.isFull(limit: limit)
@@ -70,12 +74,13 @@ struct Answering {
         case .started(let cancellation):
             connection.core.attendant.noteActivity()
             let job: @Sendable () -> Void = {
-                var reply = Reply(to: request, over: connection)
+                var reply = Reply(to: request, over: connection, arrival: arrival)
                 reply.run(since: MonotonicClock.now(), cancellation: cancellation)
                 _ = connection.outbox.add(&reply.lines)
                 connection.tagged.free(tag)
                 connection.outbox.flush()
                 connection.tagged.finish()
+                withExtendedLifetime(reply) {}
             }
             // What may wait for a commit has a thread of its own: on the pool's it could keep that very commit waiting.
             if request[.minimumGeneration] != nil, DetachedThread.start(job) { return }

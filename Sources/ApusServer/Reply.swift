@@ -1,4 +1,5 @@
 import Apus
+import ApusService
 import ApusSocket
 import ApusWire
 
@@ -8,15 +9,21 @@ struct Reply {
     private let connection: Connection
     private let encoder: ReplyEncoder
     private var failure: WireError?
+    private let time: RequestTime
     /// The client takes no more, so nothing more is written for it.
     private var isAbandoned = false
     var lines: [UInt8] = []
 
-    init(to request: Request, over connection: Connection) {
+    /// - Parameter arrival: on the monotonic clock.
+    init(to request: Request, over connection: Connection, arrival: UInt64) {
+        time = RequestTime(arrival: arrival)
         self.request = request
         self.connection = connection
         encoder = ReplyEncoder(for: request)
     }
+
+    /// Whether what it was made of takes long to be let go of, so that it should be sent before.
+    var leavesMuch: Bool { !time.leftovers.isEmpty }
 
     /// Answers the request. - Parameter began: on the monotonic clock.
     mutating func run(since began: UInt64, cancellation: Cancellation) {
@@ -40,14 +47,14 @@ struct Reply {
             for stat in connection.core.stats { append(.stat(stat)) }
             fallthrough
         default:
-            connection.session.answer(request, cancellation: cancellation) { append($0) }
+            connection.session.answer(request, time: time, cancellation: cancellation) { append($0) }
         }
     }
 
     private mutating func append(_ record: Record) {
         if case .failure(let error) = record { failure = error }
         guard !isAbandoned else { return }
-        encoder.append(record, to: &lines)
+        encoder.append(record, to: &lines, until: time.writing)
         guard lines.count >= Connection.flushedBytes, !record.isFinal else { return }
         _ = connection.outbox.add(&lines)
         connection.outbox.flush()

@@ -1,4 +1,5 @@
 import Apus
+import ApusService
 import ApusWire
 
 /// What answers requests: the service over indexes, or a stand-in in tests.
@@ -16,5 +17,6 @@ public protocol RequestSession: AnyObject, Sendable {
     /// Answers a request with any number of rows and exactly one final record.
     ///
     /// Called from several threads at once for tagged requests. What concerns the connection itself is not asked here.
-    func answer(_ request: Request, cancellation: Cancellation?, _ emit: (Record) -> Void)
+    /// - Parameter time: when it arrived. It is told by when the answer has to be written.
+    func answer(_ request: Request, time: RequestTime, cancellation: Cancellation?, _ emit: (Record) -> Void)
 }

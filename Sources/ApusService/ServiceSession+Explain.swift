@@ -3,10 +3,13 @@ import ApusWire
 
 extension ServiceSession {
     /// Why a document scores what it does for a query, or which part of it the document fails first.
-    func explain(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+    func explain(
+        _ request: Request, _ time: RequestTime, _ cancellation: Cancellation?, _ emit: (Record) -> Void
+    ) throws(WireError) {
         guard let id = request[.id] else { throw WireError(.badRequest, text: "`explain` needs the option `id`") }
         var search = try searchRequest(request)
-        let snapshot = try snapshot(request, timeout: search.timeout, cancellation)
+        let snapshot = try snapshot(request, timeout: time.left(of: search.timeout), cancellation)
+        search.timeout = time.left(of: search.timeout)
         search.bm25 = try ranking(request, over: snapshot.bm25)
         search.combination = try combination(request)
         let explained: ExplainedDocument?

@@ -2,8 +2,12 @@ import Apus
 import ApusWire
 
 extension ServiceSession {
+    private static let valuesAfterDeadline = 100
+
     /// Counts the values of fields, of all documents where there is no query.
-    func facets(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+    func facets(
+        _ request: Request, _ time: RequestTime, _ cancellation: Cancellation?, _ emit: (Record) -> Void
+    ) throws(WireError) {
         var search = try searchRequest(request)
         if request.tail.isEmpty { search.question = .tree(.everything) }
         search.limit = 0
@@ -13,10 +17,11 @@ extension ServiceSession {
         guard !search.facets.isEmpty else {
             throw WireError(.badRequest, text: "`facets` needs the option `facet`: fields with commas between them")
         }
-        let result = try found(request, search, cancellation)
-        tell(result.facets, emit)
+        let result = try found(request, search, time, cancellation)
+        tell(result.facets, time, emit)
         warn(result, emit)
-        let partial = result.partial.map { [Property("partial", .text($0.rawValue))] } ?? []
+        let why = result.partial ?? (time.writing?.look() ?? false ? .timeout : nil)
+        let partial = why.map { [Property("partial", .text($0.rawValue))] } ?? []
         emit(
             .ok(
                 [Property("total", result.total)] + partial + [
@@ -35,9 +40,11 @@ extension ServiceSession {
         return facets
     }
 
-    func tell(_ facets: [FacetCounts], _ emit: (Record) -> Void) {
+    /// Behind the deadline, the first values of each.
+    func tell(_ facets: [FacetCounts], _ time: RequestTime, _ emit: (Record) -> Void) {
         for facet in facets {
-            for value in facet.values {
+            for (place, value) in facet.values.enumerated() {
+                if place >= Self.valuesAfterDeadline, let deadline = time.writing, deadline.passes(owing: 0) { break }
                 emit(.facet(.init(field: facet.request.field, value: value.text, count: value.count)))
             }
         }

@@ -5,7 +5,9 @@ extension ServiceSession {
     private static let defaultLimit = 10
     private static let defaultSnippet = 160
 
-    func search(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+    func search(
+        _ request: Request, _ time: RequestTime, _ cancellation: Cancellation?, _ emit: (Record) -> Void
+    ) throws(WireError) {
         var search = try searchRequest(request)
         search.limit = try request.count(.limit) ?? Self.defaultLimit
         search.offset = try request.count(.offset) ?? 0
@@ -24,20 +26,23 @@ extension ServiceSession {
             if let sort = request[.sort] { search.sort = try SortKey.keys(sort) }
         } catch { throw WireError(search: error) }
         search.facets = try facets(request)
-        let result = try found(request, search, cancellation)
-        for hit in result.hits { emit(.hit(Record.Hit(hit, of: search))) }
-        tell(result.facets, emit)
+        let result = try found(request, search, time, cancellation)
+        let written = HitWriting(search: search, time: time).write(result.hits, emit)
+        tell(result.facets, time, emit)
         warn(result, emit)
         for note in result.notes { emit(.note(note)) }
-        emit(.summary(summary(request, result, hits: result.hits.count)))
+        emit(.summary(summary(request, result, hits: written, isCut: time.writing?.look() ?? false)))
     }
 
-    func count(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+    func count(
+        _ request: Request, _ time: RequestTime, _ cancellation: Cancellation?, _ emit: (Record) -> Void
+    ) throws(WireError) {
         var search = try searchRequest(request)
         search.limit = 0
         search.snippetLength = nil
         let isExact = request[.total] == nil || search.total == .exact
-        let snapshot = try snapshot(request, timeout: search.timeout, cancellation)
+        let snapshot = try snapshot(request, timeout: time.left(of: search.timeout), cancellation)
+        search.timeout = time.left(of: search.timeout)
         let result: SearchResult
         do throws(SearchError) {
             result =
@@ -67,11 +72,13 @@ extension ServiceSession {
         return search
     }
 
-    func found(_ request: Request, _ search: SearchRequest, _ cancellation: Cancellation?) throws(WireError)
-        -> SearchResult
-    {
-        let snapshot = try snapshot(request, timeout: search.timeout, cancellation)
+    func found(
+        _ request: Request, _ search: SearchRequest, _ time: RequestTime, _ cancellation: Cancellation?
+    ) throws(WireError) -> SearchResult {
+        let snapshot = try snapshot(request, timeout: time.left(of: search.timeout), cancellation)
         var search = search
+        search.timeout = time.left(of: search.timeout)
+        time.write(within: search.timeout)
         search.bm25 = try ranking(request, over: snapshot.bm25)
         search.combination = try combination(request)
         do { return try snapshot.search(search, cancellation: cancellation) } catch { throw WireError(any: error) }
@@ -82,11 +89,14 @@ extension ServiceSession {
         for file in result.damage { emit(.damage(.init(file))) }
     }
 
-    private func summary(_ request: Request, _ result: SearchResult, hits: Int?) -> Record.Summary {
-        Record.Summary(
-            query: request.text, hits: hits, total: result.total, totalIsExact: result.totalIsExact,
-            partial: result.partial?.rawValue,
-            tookMicroseconds: result.took.microseconds, generation: result.generation, next: hits == nil ? nil : result.next)
+    /// - Parameter isCut: whether there was no time to write all of it.
+    private func summary(_ request: Request, _ result: SearchResult, hits: Int?, isCut: Bool = false) -> Record.Summary {
+        let partial = result.partial ?? (isCut ? .timeout : nil)
+        return Record.Summary(
+            query: request.text, hits: hits, total: result.total, totalIsExact: result.totalIsExact && partial == nil,
+            partial: partial?.rawValue,
+            tookMicroseconds: result.took.microseconds, generation: result.generation,
+            next: hits == nil || isCut ? nil : result.next)
     }
 
     func parse(_ request: Request, _ cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {

@@ -32,10 +32,13 @@ public final class ServiceSession: Sendable {
     deinit { service.release(state.withLock { $0.pending.values.reduce(0) { $0 + $1.bytes } }) }
 
     /// Answers a request: any rows, then one final record. `cancel` and what concerns the connection itself are the server's.
-    public func answer(_ request: Request, cancellation: Cancellation? = nil, _ emit: (Record) -> Void) {
+    /// - Parameter time: its deadline counts from when it arrived.
+    public func answer(
+        _ request: Request, time: RequestTime = RequestTime(), cancellation: Cancellation? = nil, _ emit: (Record) -> Void
+    ) {
         let began = ContinuousClock.now
         do throws(WireError) {
-            try run(request, cancellation: cancellation, emit)
+            try run(request, time, cancellation: cancellation, emit)
         } catch {
             var error = error
             if error.code == .cancelled {
@@ -45,10 +48,12 @@ public final class ServiceSession: Sendable {
         }
     }
 
-    private func run(_ request: Request, cancellation: Cancellation?, _ emit: (Record) -> Void) throws(WireError) {
+    private func run(
+        _ request: Request, _ time: RequestTime, cancellation: Cancellation?, _ emit: (Record) -> Void
+    ) throws(WireError) {
         switch request.verb {
-        case .search: try search(request, cancellation, emit)
-        case .count: try count(request, cancellation, emit)
+        case .search: try search(request, time, cancellation, emit)
+        case .count: try count(request, time, cancellation, emit)
         case .get: try get(request, cancellation, emit)
         case .analyze: try analyze(request, cancellation, emit)
         case .parse: try parse(request, cancellation, emit)
@@ -70,10 +75,10 @@ public final class ServiceSession: Sendable {
         case .reload: try reload(request, emit)
         case .cancel: emit(.ok([Property("cancelled", 0)]))
         case .quit, .shutdown: emit(.ok([]))
-        case .facets: try facets(request, cancellation, emit)
+        case .facets: try facets(request, time, cancellation, emit)
         case .terms: try terms(request, cancellation, emit)
         case .suggest: try suggest(request, cancellation, emit)
-        case .explain: try explain(request, cancellation, emit)
+        case .explain: try explain(request, time, cancellation, emit)
         }
     }
 

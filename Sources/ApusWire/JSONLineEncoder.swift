@@ -14,24 +14,28 @@ public struct JSONLineEncoder: Sendable {
     }
 
     /// Appends the record and its line end.
-    public func append(_ record: Record, to bytes: inout [UInt8]) {
+    public func append(_ record: Record, to bytes: inout [UInt8]) { append(record, to: &bytes, until: nil) }
+
+    func append(_ record: Record, to bytes: inout [UInt8], until deadline: Deadline?) {
         // Moved out, so that the writer appends in place instead of to a copy.
         var taken: [UInt8] = []
         swap(&taken, &bytes)
-        bytes = written(record, after: consume taken)
+        bytes = written(record, after: consume taken, until: deadline)
         bytes.append(0x0A)
     }
 
     /// The record's object without a line end.
-    public func line(_ record: Record) -> [UInt8] { written(record, after: []) }
+    public func line(_ record: Record) -> [UInt8] { line(record, until: nil) }
 
-    private func written(_ record: Record, after bytes: consuming [UInt8]) -> [UInt8] {
+    func line(_ record: Record, until deadline: Deadline?) -> [UInt8] { written(record, after: [], until: deadline) }
+
+    private func written(_ record: Record, after bytes: consuming [UInt8], until deadline: Deadline?) -> [UInt8] {
         var writer = JSONWriter(appendingTo: bytes)
         writer.beginObject()
         writer.member("type", record.jsonType)
         if let tag { writer.member("tag", tag) }
         if let queryID { writer.member("qid", queryID) }
-        writer.members(of: record)
+        writer.members(of: record, until: deadline)
         writer.endObject()
         return writer.bytes
     }

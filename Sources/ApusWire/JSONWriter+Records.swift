@@ -2,9 +2,9 @@ import Apus
 
 extension JSONWriter {
     /// What a record's object holds after its `type`.
-    mutating func members(of record: Record) {
+    mutating func members(of record: Record, until deadline: Deadline?) {
         switch record {
-        case .hit(let hit): members(of: hit)
+        case .hit(let hit): members(of: hit, until: deadline)
         case .warning(let warning): at(warning.offset, code: warning.code, text: warning.text)
         case .document(let document):
             member("id", document.id)
@@ -51,7 +51,7 @@ extension JSONWriter {
         }
     }
 
-    private mutating func members(of hit: Record.Hit) {
+    private mutating func members(of hit: Record.Hit, until deadline: Deadline?) {
         member("rank", hit.rank)
         if let index = hit.index { member("index", index) }
         member("id", hit.id)
@@ -68,7 +68,7 @@ extension JSONWriter {
         }
         if let spans = hit.spans {
             key("spans")
-            SpanJSON.append(spans, to: &self)
+            SpanJSON.append(spans, to: &self, until: deadline)
         }
         if let passages = hit.passages {
             key("passages")

@@ -1,3 +1,5 @@
+import Apus
+
 /// The records of one reply in the dialect in which the request came.
 public struct ReplyEncoder: Sendable {
     private enum Form: Sendable {
@@ -26,10 +28,13 @@ public struct ReplyEncoder: Sendable {
     }
 
     /// Appends the record with its line end.
-    public func append(_ record: Record, to bytes: inout [UInt8]) {
+    public func append(_ record: Record, to bytes: inout [UInt8]) { append(record, to: &bytes, until: nil) }
+
+    /// Appends the record with its line end. Of a hit with very many spans those are left out that the deadline leaves no time for.
+    package func append(_ record: Record, to bytes: inout [UInt8], until deadline: Deadline?) {
         switch form {
-        case .rows(let encoder): encoder.append(record, to: &bytes)
-        case .lines(let encoder): encoder.append(record, to: &bytes)
+        case .rows(let encoder): encoder.append(record, to: &bytes, until: deadline)
+        case .lines(let encoder): encoder.append(record, to: &bytes, until: deadline)
         }
     }
 }

@@ -6,7 +6,7 @@ struct RowEncoder: Sendable {
     /// Rows carry one field, the record as JSON.
     var writesJSON = false
 
-    func append(_ record: Record, to bytes: inout [UInt8]) {
+    func append(_ record: Record, to bytes: inout [UInt8], until deadline: Deadline? = nil) {
         if case .explanation(let explanation) = record, !writesJSON {
             for row in ExplanationRow.rows(of: explanation) { append(.row(row), to: &bytes) }
             return
@@ -20,19 +20,19 @@ struct RowEncoder: Sendable {
         case .summary(let summary): FinalLine.append(summary, to: &bytes)
         case .ok(let properties): FinalLine.append(ok: properties, to: &bytes)
         case .failure(let error): FinalLine.append(error, to: &bytes)
-        default: appendRow(record, to: &bytes)
+        default: appendRow(record, to: &bytes, until: deadline)
         }
         bytes.append(0x0A)
     }
 
-    private func appendRow(_ record: Record, to bytes: inout [UInt8]) {
+    private func appendRow(_ record: Record, to bytes: inout [UInt8], until deadline: Deadline?) {
         var row = RowFields(bytes: bytes)
         bytes = []
         if writesJSON {
             row.begin(record.rowKind)
-            row.field(utf8: JSONLineEncoder().line(record))
+            row.field(utf8: JSONLineEncoder().line(record, until: deadline))
         } else {
-            row.append(record)
+            row.append(record, until: deadline)
         }
         bytes = row.bytes
     }

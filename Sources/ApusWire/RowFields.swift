@@ -21,10 +21,10 @@ struct RowFields {
         bytes.append(decimal: Int64(number))
     }
 
-    mutating func append(_ record: Record) {
+    mutating func append(_ record: Record, until deadline: Deadline?) {
         begin(record.rowKind)
         switch record {
-        case .hit(let hit): append(hit)
+        case .hit(let hit): append(hit, until: deadline)
         case .warning(let warning): fields(warning.code, warning.offset.description, warning.text)
         case .document(let document):
             field(document.id)
@@ -48,13 +48,13 @@ struct RowFields {
     private mutating func fields(_ texts: String...) { for text in texts { field(text) } }
 
     /// `rank score id [snippet [fields [spans [explain [passages [index]]]]]]`: what was not asked for is left off at the end, and empty before it.
-    private mutating func append(_ hit: Record.Hit) {
+    private mutating func append(_ hit: Record.Hit, until deadline: Deadline?) {
         field(hit.rank)
         field(hit.score.description)
         field(hit.id)
         var columns: [[UInt8]?] = [hit.snippet.map { Array($0.text.utf8) }, nil, nil, nil, nil, nil]
         if !hit.fields.isEmpty { columns[1] = DocumentJSON.object(hit.fields) }
-        if let spans = hit.spans { columns[2] = SpanJSON.array(spans) }
+        if let spans = hit.spans { columns[2] = SpanJSON.array(spans, until: deadline) }
         if let explanation = hit.explanation { columns[3] = ExplanationJSON.object(explanation) }
         if let passages = hit.passages { columns[4] = PassageJSON.array(passages) }
         if let index = hit.index { columns[5] = Array(index.utf8) }

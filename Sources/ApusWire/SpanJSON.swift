@@ -3,15 +3,20 @@ import Apus
 /// Spans of matches in JSON: `[{"field":"text","start":1042,"end":1063,"line":31,"column":5,"words":[[1042,1047]]}]`. A value behind the
 /// first of its field says which it is: `"value":1`.
 enum SpanJSON {
-    static func array(_ spans: [MatchSpan]) -> [UInt8] {
+    /// Nanoseconds that each byte takes once more until it is sent.
+    private static let nanosecondsPerByte = 2
+
+    static func array(_ spans: [MatchSpan], until deadline: Deadline? = nil) -> [UInt8] {
         var writer = JSONWriter()
-        append(spans, to: &writer)
+        append(spans, to: &writer, until: deadline)
         return writer.bytes
     }
 
-    static func append(_ spans: [MatchSpan], to writer: inout JSONWriter) {
+    /// - Parameter deadline: spans that are not written and sent by then are left out.
+    static func append(_ spans: [MatchSpan], to writer: inout JSONWriter, until deadline: Deadline? = nil) {
         writer.beginArray()
         for span in spans {
+            if let deadline, deadline.passes(owing: writer.bytes.count * nanosecondsPerByte) { break }
             writer.beginObject()
             writer.member("field", span.field)
             if span.value > 0 { writer.member("value", span.value) }

@@ -1,5 +1,6 @@
 import Apus
 import ApusServer
+import ApusService
 import ApusWire
 import Glibc
 import Synchronization
@@ -24,11 +25,14 @@ final class StubSession: RequestSession {
 
     init(_ state: StubState) { self.state = state }
 
-    func answer(_ request: Request, cancellation: Cancellation?, _ emit: (Record) -> Void) {
+    func answer(_ request: Request, time: RequestTime, cancellation: Cancellation?, _ emit: (Record) -> Void) {
         let words = request.text.split(separator: " ")
         switch words.first {
         case "slow": emit(wait(cancellation, steps: Self.patience))
         case "brief": emit(wait(cancellation, steps: 50))
+        case "waited":
+            let left = time.left(of: .seconds(3600)) ?? .zero
+            emit(.ok([Property("milliseconds", Int((.seconds(3600) - left).components.attoseconds / 1_000_000_000_000_000))]))
         case "rows":
             let count = words.count > 1 ? Int(words[1]) ?? 0 : 0
             for rank in 0..<count { emit(.hit(.init(rank: rank + 1, id: "document-\(rank)", score: 1))) }
