@@ -67,6 +67,9 @@ def questions(dice):
         "long texts": "limit=1000 snippet=400 spans=1 passages=3 -- huge",
         "facets": "limit=1000 facet=tag,year sort=year,id snippet=200 -- " + common,
         "all": "limit=20000 fields=text snippet=300 -- *",
+        "passages": "limit=10 spans=1 passages=1000 fields=text -- c3",
+        "JSON": "limit=10 format=json snippet=400 spans=1 -- c3 c4 c5 c6",
+        "spans near": "limit=10 snippet=400 spans=1 passages=9 -- (c3 OR c4) NEAR/5 c5",
     }
 
 
