@@ -76,8 +76,8 @@ struct Answering {
             let job: @Sendable () -> Void = {
                 var reply = Reply(to: request, over: connection, arrival: arrival)
                 reply.run(since: MonotonicClock.now(), cancellation: cancellation)
-                _ = connection.outbox.add(&reply.lines)
-                connection.tagged.free(tag)
+                // Whoever sends the answer, its tag is free when the client has it, and not before.
+                _ = connection.outbox.add(&reply.lines, alongside: { connection.tagged.free(tag) })
                 connection.outbox.flush()
                 connection.tagged.finish()
                 withExtendedLifetime(reply) {}

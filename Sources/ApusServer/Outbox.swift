@@ -1,5 +1,6 @@
 import ApusSocket
 import Glibc
+import Synchronization
 
 /// Answers on their way to one client. Any thread adds; one at a time sends, without holding the lock.
 ///
@@ -13,35 +14,39 @@ final class Outbox: Sendable {
     private struct State {
         var waiting: [UInt8] = []
         var sender = Sender.nobody
-        /// The client is gone, or reads nothing.
-        var isBroken = false
     }
 
     private let socket: Int32
     private let state = Monitor(State())
+    /// Changes under the lock. Asked without it, by those who hold another.
+    private let broken = Atomic(false)
 
     init(socket: Int32) { self.socket = socket }
 
-    var isBroken: Bool { state.withLock { $0.isBroken } }
+    /// Whether the client is gone, or reads nothing.
+    var isBroken: Bool { broken.load(ordering: .acquiring) }
 
     /// Whether something was left behind by a sender that does not wait.
     var hasWaiting: Bool { state.withLock { !$0.waiting.isEmpty && $0.sender == .nobody } }
 
     /// Nothing is sent from now on; who waits goes on.
     func breakOff() {
-        state.change { state in
-            state.isBroken = true
-            state.waiting = []
-        }
+        state.change { breakOff(&$0) }
+    }
+
+    private func breakOff(_ state: inout State) {
+        broken.store(true, ordering: .releasing)
+        state.waiting = []
     }
 
     /// Adds lines and empties `lines`; returns how many bytes wait. Waits while too much does.
-    func add(_ lines: inout [UInt8]) -> Int {
+    /// - Parameter alongside: done once, before anything of the lines can be sent. It must not ask for anything here but `isBroken`.
+    func add(_ lines: inout [UInt8], alongside: () -> Void = {}) -> Int {
         defer { lines.removeAll(keepingCapacity: lines.capacity <= Self.mostWaiting) }
         let waiting: Int? = state.wait { state in
-            if state.isBroken { return 0 }
-            guard state.waiting.count < Self.mostWaiting || state.sender == .nobody else { return nil }
-            return Self.append(&lines, to: &state.waiting)
+            guard isBroken || state.waiting.count < Self.mostWaiting || state.sender == .nobody else { return nil }
+            alongside()
+            return isBroken ? 0 : Self.append(&lines, to: &state.waiting)
         }
         return waiting ?? 0
     }
@@ -49,7 +54,7 @@ final class Outbox: Sendable {
     /// Adds lines without waiting.
     func addAtOnce(_ lines: [UInt8]) {
         state.withLock { state in
-            if !state.isBroken { state.waiting += lines }
+            if !isBroken { state.waiting += lines }
         }
     }
 
@@ -65,8 +70,7 @@ final class Outbox: Sendable {
             let isDone = state.change { state -> Bool in
                 state.sender = .nobody
                 guard let sent else {
-                    state.isBroken = true
-                    state.waiting = []
+                    breakOff(&state)
                     return true
                 }
                 if sent < bytes.count { state.waiting.insert(contentsOf: bytes[sent...], at: 0) }
@@ -87,7 +91,7 @@ final class Outbox: Sendable {
     private func taken(by sender: Sender) -> [UInt8]? {
         let taken: [UInt8]?? = state.wait { state in
             if sender == .waiting, state.sender == .atOnce { return nil }
-            guard state.sender == .nobody, !state.waiting.isEmpty, !state.isBroken else { return .some(nil) }
+            guard state.sender == .nobody, !state.waiting.isEmpty, !isBroken else { return .some(nil) }
             state.sender = sender
             var bytes: [UInt8] = []
             swap(&bytes, &state.waiting)
