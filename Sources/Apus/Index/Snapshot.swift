@@ -137,7 +137,7 @@ public final class Snapshot: Sendable {
         }
     }
 
-    /// The stored fields of a document, or nil when there is none of this id. O(log documents) in each segment, and one block of 16 KiB
+    /// The stored fields of a document, or nil when there is none of this id. O(log documents) in each segment, and one block of 2 KiB
     /// or more to inflate. Throws `.damaged` where it is not found and might be in what cannot be read.
     public func document(id: String) throws(IndexError) -> Document? {
         var unread = damage.first

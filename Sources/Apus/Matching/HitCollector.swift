@@ -60,10 +60,7 @@ final class HitCollector {
 
     var top: TopHits { state.pointee.top }
 
-    /// The best matches, best first; none is left here.
-    func takeRanked() -> [TopHits.Entry] { state.pointee.top.takeRanked() }
-
-    /// The same, or where the deadline leaves no time for all the `few` best of them.
+    /// The best matches, best first, or where the deadline leaves no time for all the `few` best of them; none is left here.
     func takeRanked(few: Int) -> [TopHits.Entry] { state.pointee.top.takeRanked(until: deadline, few: few) }
 
     /// Whether as many as are wanted were found.

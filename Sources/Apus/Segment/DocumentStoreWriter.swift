@@ -4,12 +4,12 @@
 ///     entry   = first:u32 length:u32 offset:u64        16 bytes a block: its first document, its length when inflated, where it is
 ///     block   = zlib format (RFC 1950) of { end:u32 } { record }; one end a document, counted from the first record
 ///
-/// A block closes once its records have 16 KiB, and before a record of 64 KiB or more, so where blocks end depends on the lengths of
+/// A block closes once its records have 2 KiB, and before a record of 8 KiB or more, so where blocks end depends on the lengths of
 /// the records alone. A record is a `StoredRecord`.
 package final class DocumentStoreWriter {
     package static let entryBytes = 16
-    package static let blockBytes = 16 << 10
-    package static let largeRecordBytes = 64 << 10
+    package static let blockBytes = 2 << 10
+    package static let largeRecordBytes = 8 << 10
     /// Measured: level 1 writes twice as fast as 6 and takes an eighth more room.
     private static let level: Int32 = 1
 

@@ -52,7 +52,7 @@ final class SegmentBuilder {
         let number = UInt32(documentCount)
         for field in document.fields { try index(field, of: document, number: number) }
         if let source = document.source { add(keyword: KeywordTerm.bytes(source), field: ReservedField.source, number) }
-        try append(StoredRecord(document))
+        try store?.append(StoredRecord(document))
         if let earlier = places.updateValue(number, forKey: ExactText(document.id)) { replaced.append(earlier) }
         ids.append(document.id)
         idBytes += document.id.utf8.count
@@ -191,10 +191,6 @@ final class SegmentBuilder {
             files = opened
             store = DocumentStoreWriter(opened.stored)
         } catch { throw .storage(error) }
-    }
-
-    private func append(_ record: StoredRecord) throws(IndexError) {
-        try store?.append(record)
     }
 
     private func write(_ files: SegmentFiles) throws(IndexError) -> SegmentRecord {

@@ -45,7 +45,7 @@ struct TopSearchTests {
                     try search(tree, lists, collector)
                     base += lists.documentCount
                 }
-                let (found, best) = (collector.takeRanked(), Array(ranking.prefix(limit)))
+                let (found, best) = (collector.top.ranked(), Array(ranking.prefix(limit)))
                 guard found != best else { continue }
                 let place = zip(found, best).enumerated().first { $1.0 != $1.1 }
                 Issue.record(
@@ -83,7 +83,7 @@ struct TopSearchTests {
         let left = scores.indices.filter { scores[$0] != nil && !refused.contains(UInt32($0)) }
         let expected = left.map { TopHits.Entry(score: Float(scores[$0]!), document: $0) }
             .sorted { ($1.score, $0.document) < ($0.score, $1.document) }.prefix(10)
-        #expect(collector.takeRanked() == Array(expected))
+        #expect(collector.top.ranked() == Array(expected))
     }
 
     @Test("Any tree, document by document", arguments: [1, 2] as [UInt64])

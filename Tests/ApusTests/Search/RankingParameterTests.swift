@@ -45,7 +45,7 @@ struct RankingParameterTests {
             collector.begin(documentBase: 0, deletions: nil)
             let members = try (0..<3).map { UnionMember(try lists.scored($0, boost: 1)) }
             MaxScore(members, required: nil, collector: collector, arena: lists.arena).run()
-            #expect(collector.takeRanked() == Array(ranking.prefix(10)), "\(bm25)")
+            #expect(collector.top.ranked() == Array(ranking.prefix(10)), "\(bm25)")
         }
     }
 

@@ -52,15 +52,15 @@ struct DocumentStoreTests {
         #expect(throws: DamagedFile.self) { try reader.document(UInt32(records.count)) }
     }
 
-    @Test("A block closes at 16 KiB, and a record of 64 KiB has one for itself")
+    @Test("A block closes at 2 KiB, and a record of 8 KiB has one for itself")
     func blocks() throws {
         func record(_ length: Int) -> StoredRecord {
             StoredRecord(fields: [(0, [.string(String(repeating: "x", count: length))])])
         }
         #expect(try Self.reader([record(10), record(10), record(10)]).blockCount == 1)
-        #expect(try Self.reader([record(8_192), record(8_192), record(10)]).blockCount == 2)
-        #expect(try Self.reader([record(10), record(20_000), record(10)]).blockCount == 2)
-        #expect(try Self.reader([record(10), record(70_000), record(10)]).blockCount == 3)
+        #expect(try Self.reader([record(1_024), record(1_024), record(10)]).blockCount == 2)
+        #expect(try Self.reader([record(10), record(3_000), record(10)]).blockCount == 2)
+        #expect(try Self.reader([record(10), record(9_000), record(10)]).blockCount == 3)
         #expect(try Self.reader([]).blockCount == 0)
     }
 

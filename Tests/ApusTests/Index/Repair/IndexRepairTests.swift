@@ -107,7 +107,7 @@ struct IndexRepairTests {
         let index = try Index(storage: storage, options: CareIndex.options)
         var random = SeededRandom(seed: 4)
         let texts = (0..<12).map { _ in
-            String((0..<9000).map { _ in Character(Unicode.Scalar(UInt8.random(in: 97...122, using: &random))) })
+            String((0..<1100).map { _ in Character(Unicode.Scalar(UInt8.random(in: 97...122, using: &random))) })
         }
         try index.write { batch in
             for (number, text) in texts.enumerated() {
