@@ -1,5 +1,5 @@
 extension QueryReader {
-    /// Reads `(title,text):` where a value follows and one of the names is a field's.
+    /// Reads `(title,text):` where a value follows, one of the names is a field's, and each of the others is one word.
     mutating func readFieldGroup() throws(QueryLimits.Exceeded) -> [String]? {
         guard text[offset] == UInt8(ascii: "(") else { return nil }
         let rest = text.bytes[(offset + 1)...]
@@ -10,6 +10,8 @@ extension QueryReader {
         var unknown: [Range<Int>] = []
         for name in text.bytes[offset + 1..<close].split(separator: UInt8(ascii: ",")).map({ text.trimmed($0.indices) }) {
             if !isField(text[name]) {
+                // Words and quotes in parentheses that happen to end before a colon.
+                if name.contains(where: { text.spaceLength(at: $0) > 0 || text.quote(at: $0) != nil }) { return nil }
                 unknown.append(name)
             } else if !fields.contains(where: { $0.isExactly(text[name]) }) {
                 fields.append(text[name])

@@ -15,6 +15,14 @@ struct FieldReadingTests {
         (#"(title, text):"minerals deal""#, #"field title,text[phrase "minerals deal"]"#, ""),
         ("(title,nope):peace", #"field title[word "peace"]"#, "field@7"),
         ("(nope,nada):peace", #"boolean[optional word "nope,nada", optional word ":peace"]"#, ""),
+        (
+            "(title, two words):peace",
+            #"boolean[optional boolean[optional word "title,", optional word "two", optional word "words"], optional word ":peace"]"#, ""
+        ),
+        (
+            #"(title,a "title,b):c")"#,
+            #"boolean[optional word "title,a", optional phrase "title,b):c"]"#, ""
+        ),
         ("(title):peace", #"field title[word "peace"]"#, ""),
         ("(title,text):(a -b)", #"field title,text[boolean[optional word "a", excluded word "b"]]"#, ""),
         ("title:(a OR b)", #"field title[boolean[optional word "a", optional word "b"]]"#, ""),
