@@ -17,7 +17,8 @@ struct FieldReadingTests {
         ("(nope,nada):peace", #"boolean[optional word "nope,nada", optional word ":peace"]"#, ""),
         (
             "(title, two words):peace",
-            #"boolean[optional boolean[optional word "title,", optional word "two", optional word "words"], optional word ":peace"]"#, ""
+            #"boolean[optional boolean[optional word "title,", optional word "two", optional word "words"], optional word ":peace"]"#,
+            ""
         ),
         (
             #"(title,a "title,b):c")"#,
