@@ -8,7 +8,7 @@ extension Query: CustomStringConvertible {
         case .boolean(let clauses): clauses.map(\.description).joined(separator: " ")
         case .near(let near): near.operands.map(\.operand).joined(separator: " \(near.unit.keyword) ")
         case .everything: "*"
-        case .word(let text): text
+        case .word(let text): Self.readsAsOperator(text) ? text + "~0" : text
         case .phrase(let phrase): phrase.description
         case .prefix(let stem): stem + "*"
         case .wildcard(let pattern): pattern
@@ -44,8 +44,18 @@ extension Query: CustomStringConvertible {
     }
 
     private var weightable: String {
-        if case .weighted = self { return "(\(description))" }
-        return operand
+        switch self {
+        case .weighted: "(\(description))"
+        // With a weight behind it no word is an operator.
+        case .word(let text): text
+        default: operand
+        }
+    }
+
+    /// Whether a word that stands by itself is an operator; with a suffix, were it only `~0`, it is none.
+    private static func readsAsOperator(_ word: String) -> Bool {
+        ["AND", "OR", "NOT", "NEAR", "ONEAR", "SENTENCE", "PARAGRAPH"].contains(word)
+            || word.utf8.starts(with: "NEAR/".utf8) || word.utf8.starts(with: "ONEAR/".utf8)
     }
 
     /// As the value of a field. A word that would begin as a range does stands in parentheses: its first byte decides, for a mark

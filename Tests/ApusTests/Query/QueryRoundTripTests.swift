@@ -46,6 +46,20 @@ struct QueryRoundTripTests {
         #expect(try parseQuery("a?b*-://").query == .wildcard("a?b*-://"))
     }
 
+    @Test(
+        "A word named like an operator stays a word",
+        arguments: ["AND", "OR", "NOT", "NEAR", "NEAR/3", "NEAR/x", "ONEAR", "ONEAR/2", "SENTENCE", "PARAGRAPH", "NEARBY"])
+    func operatorNames(name: String) throws {
+        for text in [
+            "a \(name)~0 b", "(a OR \(name)~0 b)", "-\(name)~0 a", "a \(name)^2 b", "title:\(name)", "(a \(name)~0^2)",
+            "\(name)~",
+        ] {
+            expectRoundTrip(of: text, seed: 0)
+        }
+        let words = Query.boolean(["a", name, "b"].map { Query.Clause(.optional, .word($0)) })
+        #expect(try parseQuery(words.description).query == words)
+    }
+
     @Test("Any bytes are a query, and its printed text is the same query", arguments: seeds)
     func randomBytes(seed: UInt64) {
         var random = SeededRandom(seed: seed)
