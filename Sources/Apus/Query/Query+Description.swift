@@ -54,8 +54,8 @@ extension Query: CustomStringConvertible {
 
     /// Whether a word that stands by itself is an operator; with a suffix, were it only `~0`, it is none.
     private static func readsAsOperator(_ word: String) -> Bool {
-        ["AND", "OR", "NOT", "NEAR", "ONEAR", "SENTENCE", "PARAGRAPH"].contains(word)
-            || word.utf8.starts(with: "NEAR/".utf8) || word.utf8.starts(with: "ONEAR/".utf8)
+        let text = QueryText(word)
+        return text.keyword(in: 0..<text.end) != nil
     }
 
     /// As the value of a field. A word that would begin as a range does stands in parentheses: its first byte decides, for a mark

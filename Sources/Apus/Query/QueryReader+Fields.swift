@@ -81,7 +81,7 @@ extension QueryReader {
         case UInt8(ascii: "+"), UInt8(ascii: "-"): return false
         default: break
         }
-        guard !isMissing(at: value), keyword(in: value..<text.wordEnd(from: value)) == nil else { return false }
+        guard !isMissing(at: value), text.keyword(in: value..<text.wordEnd(from: value)) == nil else { return false }
         try warnings.add("field", at: offset, "the value of a field follows without a space; it is read as if it did")
         offset = value
         return true

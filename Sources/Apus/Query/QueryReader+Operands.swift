@@ -48,7 +48,7 @@ extension QueryReader {
 
     /// Hands in a word as a term of its own; operators are words here.
     mutating func finishTerm(_ word: Range<Int>, _ lead: Lead, at start: Int) throws(QueryLimits.Exceeded) {
-        if lead.fields == nil, mayBeKeyword(at: word.lowerBound), keyword(in: word) != nil {
+        if lead.fields == nil, text.mayBeKeyword(at: word.lowerBound), text.keyword(in: word) != nil {
             try countClause()
             try warnings.add("operator", at: word.lowerBound, "an operator without operands; it is read as a word")
             return try finish(.phrase(Query.Phrase(text[word])), lead, weight: nil, at: start)

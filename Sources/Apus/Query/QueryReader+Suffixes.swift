@@ -47,7 +47,7 @@ extension QueryReader {
         offset = end
         var distance: Int?
         if let (mark, number) = found.tilde {
-            distance = allowsDistance ? whole(number) : nil
+            distance = allowsDistance ? text.whole(number) : nil
             if distance == nil { try warnings.add("distance", at: mark, "a whole number follows the ~ of a phrase; passed over") }
         }
         return (try weight(of: found), distance)
@@ -63,19 +63,8 @@ extension QueryReader {
         return QueryLimits.weight
     }
 
-    /// The value of decimal digits, no larger than `QueryLimits.distance`; nil where there are none or something else.
-    func whole(_ digits: Range<Int>) -> Int? {
-        if digits.isEmpty { return nil }
-        var value = 0
-        for digit in text.bytes[digits] {
-            guard isDigit(digit) else { return nil }
-            value = min(QueryLimits.distance, value * 10 + Int(digit - UInt8(ascii: "0")))
-        }
-        return value
-    }
-
     private func weight(_ number: Range<Int>) -> Double? {
-        guard let first = text.bytes[number].first, isDecimal(first), let last = text.bytes[number].last, isDigit(last),
+        guard let first = text.bytes[number].first, isDecimal(first), let last = text.bytes[number].last, QueryText.isDigit(last),
             let weight = Double(text[number])
         else { return nil }
         return min(weight, 2 * QueryLimits.weight)
@@ -85,9 +74,7 @@ extension QueryReader {
         text[number.lowerBound] == UInt8(ascii: "-") && isDecimal(text[number.lowerBound + 1])
     }
 
-    private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
-    private func isDecimal(_ byte: UInt8) -> Bool { isDigit(byte) || byte == UInt8(ascii: ".") }
+    private func isDecimal(_ byte: UInt8) -> Bool { QueryText.isDigit(byte) || byte == UInt8(ascii: ".") }
 
     private func isOfNumber(_ byte: UInt8) -> Bool {
         switch byte {

@@ -1,48 +1,9 @@
 extension QueryReader {
-    enum Keyword {
-        case not
-        case joint(ClauseList.Joint)
-    }
-
-    /// The distance of a NEAR without a number.
-    static let nearDistance = 10
-
-    /// Whether an operator may begin at a place, by its first letter.
-    @inline(__always)
-    func mayBeKeyword(at place: Int) -> Bool {
-        switch text[place] {
-        case UInt8(ascii: "A"), UInt8(ascii: "N"), UInt8(ascii: "O"), UInt8(ascii: "P"), UInt8(ascii: "S"): true
-        default: false
-        }
-    }
-
     /// The operator that is the next word, with its end.
-    func keyword() -> (Keyword, end: Int)? {
-        guard mayBeKeyword(at: offset) else { return nil }
+    func keyword() -> (QueryText.Keyword, end: Int)? {
+        guard text.mayBeKeyword(at: offset) else { return nil }
         let end = text.wordEnd(from: offset)
-        return keyword(in: offset..<end).map { ($0, end) }
-    }
-
-    func keyword(in word: Range<Int>) -> Keyword? {
-        guard !word.isEmpty else { return nil }
-        switch text[word.lowerBound] {
-        case UInt8(ascii: "A"): return text.holds(word, "AND") ? .joint(.and) : nil
-        case UInt8(ascii: "P"): return text.holds(word, "PARAGRAPH") ? .joint(.near(.paragraph)) : nil
-        case UInt8(ascii: "S"): return text.holds(word, "SENTENCE") ? .joint(.near(.sentence)) : nil
-        case UInt8(ascii: "N"):
-            if text.holds(word, "NOT") { return .not }
-            return text.begins(word, with: "NEAR") ? near(word.dropFirst(4), ordered: false) : nil
-        case UInt8(ascii: "O"):
-            if text.holds(word, "OR") { return .joint(.or) }
-            return text.begins(word, with: "ONEAR") ? near(word.dropFirst(5), ordered: true) : nil
-        default: return nil
-        }
-    }
-
-    private func near(_ rest: Range<Int>, ordered: Bool) -> Keyword? {
-        if rest.isEmpty { return .joint(.near(.words(Self.nearDistance, ordered: ordered))) }
-        guard text[rest.lowerBound] == UInt8(ascii: "/"), let distance = whole(rest.dropFirst()) else { return nil }
-        return .joint(.near(.words(distance, ordered: ordered)))
+        return text.keyword(in: offset..<end).map { ($0, end) }
     }
 
     /// What a word without its suffixes looks for; nil where it holds no letter or digit and is no value of a field.
@@ -61,7 +22,7 @@ extension QueryReader {
 
     private mutating func edits(_ number: Range<Int>, at mark: Int) throws(QueryLimits.Exceeded) -> Int {
         if number.isEmpty { return 1 }
-        guard let edits = whole(number) else {
+        guard let edits = text.whole(number) else {
             try warnings.add("distance", at: mark, "edits are 1 or 2; read as 1")
             return 1
         }

@@ -145,7 +145,7 @@ extension QueryReader {
 
     /// Reads AND, OR, NOT, NEAR and its kin where one of them is the next word.
     private mutating func readOperator() throws(QueryLimits.Exceeded) -> Bool {
-        guard !takesOperatorsAsWords, mayBeKeyword(at: offset), let (keyword, end) = keyword() else { return false }
+        guard !takesOperatorsAsWords, text.mayBeKeyword(at: offset), let (keyword, end) = keyword() else { return false }
         passedOperators = true
         switch keyword {
         case .not: list.negate(at: offset)

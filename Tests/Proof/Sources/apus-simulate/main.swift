@@ -9,8 +9,22 @@ guard let first = arguments.first, CommandLine.arguments.count <= 3, arguments.c
     exit(2)
 }
 let count = arguments.count > 1 ? arguments[1] : 1
-var (figures, broken) = (SimulatedFigures(), 0)
+// Asked to stop, it ends with the history that it lives through and tells what there was: both signals wait until they are looked for.
+var (stops, waiting) = (sigset_t(), sigset_t())
+sigemptyset(&stops)
+for signal in [SIGINT, SIGTERM] { sigaddset(&stops, signal) }
+sigprocmask(SIG_BLOCK, &stops, nil)
+func isAskedToStop() -> Bool {
+    sigpending(&waiting) == 0 && (sigismember(&waiting, SIGINT) == 1 || sigismember(&waiting, SIGTERM) == 1)
+}
+
+var (figures, broken, isStopped) = (SimulatedFigures(), 0, false)
 for seed in first..<first + count {
+    isStopped = isAskedToStop()
+    if isStopped {
+        print("stopped before seed \(seed)")
+        break
+    }
     do {
         let (made, digest) = try SimulatedHistory(seed: seed).run()
         figures += made
@@ -21,4 +35,4 @@ for seed in first..<first + count {
     }
 }
 print(figures)
-exit(broken == 0 ? 0 : 1)
+exit(broken == 0 && !isStopped ? 0 : 1)
