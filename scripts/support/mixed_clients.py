@@ -46,7 +46,7 @@ class Storm:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(timeout=max(1, self.end + 120 - time.monotonic()))
+            thread.join(timeout=max(1, self.end + 2 * self.daemon.patience - time.monotonic()))
         promise(not any(thread.is_alive() for thread in threads), "a client waits for ever")
         promise(not self.broken, "; ".join(self.broken[:3]))
 

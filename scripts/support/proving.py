@@ -21,10 +21,10 @@ def promise(kept, text):
 
 
 class Workplace:
-    """A folder with an index, and the programs that use it."""
+    """A folder with an index, and the programs that use it. Patience is the seconds that an answer may take."""
 
-    def __init__(self, programs):
-        self.programs = programs
+    def __init__(self, programs, patience=60):
+        self.programs, self.patience = programs, patience
         self.folder = Path(tempfile.mkdtemp(prefix="apus-torture-"))
         self.index = self.folder / "index"
 
@@ -36,7 +36,7 @@ class Workplace:
 
     def apus(self, *words, environment=None, wrapper=()):
         command = [*wrapper, self.programs / "apus", *words]
-        return subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL,
+        return subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=2 * self.patience, stdin=subprocess.DEVNULL,
                               env={**os.environ, **(environment or {})})
 
     def ids(self):
@@ -60,6 +60,7 @@ class Daemon:
     """apusd, and connections to it."""
 
     def __init__(self, place, environment, limits, words=()):
+        self.patience = place.patience
         command = [*limits, place.programs / "apusd", *(words or ["-i", place.index])]
         self.log = place.folder / "apusd.log"
         with open(self.log, "wb") as log:
@@ -77,7 +78,7 @@ class Daemon:
 
     def kill(self, how=signal.SIGKILL):
         self.process.send_signal(how)
-        self.process.wait(timeout=60)
+        self.process.wait(timeout=self.patience)
 
     def end_well(self):
         """Stops it; what a sanitizer reported, an error in its log or another code than 0 is a broken promise."""
@@ -106,11 +107,11 @@ class Daemon:
         return False
 
 
-def dial(daemon, seconds=60):
+def dial(daemon):
     """A socket that is connected. While many connect at once, the queue of a listener may be full."""
     dialled = socket.socket(socket.AF_UNIX)
-    dialled.settimeout(seconds)
-    end = time.monotonic() + seconds
+    dialled.settimeout(daemon.patience)
+    end = time.monotonic() + daemon.patience
     while True:
         try:
             dialled.connect(str(daemon.socket))
@@ -123,7 +124,7 @@ def dial(daemon, seconds=60):
 class Connection:
     def __init__(self, daemon):
         # One that is told that the daemon is busy, as those who vanished still have their places, comes again.
-        end = time.monotonic() + 60
+        end = time.monotonic() + daemon.patience
         while True:
             self.socket = dial(daemon)
             self.lines = self.socket.makefile("rb")

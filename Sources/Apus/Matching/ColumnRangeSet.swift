@@ -16,10 +16,22 @@ struct ColumnRangeSet: DocumentSet {
     ) throws(IndexError) -> SegmentBitmap {
         let segment = snapshot.segments[index].reader
         guard let column = try segment.column(ofField: field) else { return SegmentBitmap(documentCount: segment.documentCount) }
-        let walk = TermWalk(
-            segment, from: key(values.lowerBound), to: key(values.upperBound) + [0], arenas: snapshot.arenas, deadline: deadline)
-        if let found = try walk.documents(costingAtMost: column.count) { return found }
+        if let found = try walk(segment, snapshot, deadline).documents(costingAtMost: column.count) { return found }
         return try column.documents(values, first: count, documentCount: segment.documentCount, deadline: deadline)
+    }
+
+    func count(inSegment index: Int, of snapshot: Snapshot, deadline: Deadline) throws(IndexError) -> Int? {
+        let segment = snapshot.segments[index].reader
+        guard let column = try segment.column(ofField: field) else { return 0 }
+        // Of several values of a document more than one may lie in the range.
+        guard column.isDense else { return nil }
+        return try walk(segment, snapshot, deadline).frequencies(costingAtMost: column.count)
+            ?? column.countValues(values) { !deadline.passes() }
+    }
+
+    private func walk(_ segment: SegmentReader, _ snapshot: Snapshot, _ deadline: Deadline) -> TermWalk {
+        TermWalk(
+            segment, from: key(values.lowerBound), to: key(values.upperBound) + [0], arenas: snapshot.arenas, deadline: deadline)
     }
 
     private func key(_ bits: UInt64) -> [UInt8] { TermKey.bytes(field: field, term: ColumnValue(bits: bits).termBytes) }

@@ -8,9 +8,15 @@ protocol DocumentSet: Sendable {
     func firstDocuments(
         _ count: Int, inSegment index: Int, of snapshot: Snapshot, deadline: Deadline
     ) throws(IndexError) -> SegmentBitmap
+
+    /// How many documents of a segment the set has, deleted ones included; nil where that takes finding them. What is not found before
+    /// the deadline may be missing.
+    func count(inSegment index: Int, of snapshot: Snapshot, deadline: Deadline) throws(IndexError) -> Int?
 }
 
 extension DocumentSet {
+    func count(inSegment index: Int, of snapshot: Snapshot, deadline: Deadline) throws(IndexError) -> Int? { nil }
+
     func firstDocuments(
         _ count: Int, inSegment index: Int, of snapshot: Snapshot, deadline: Deadline
     ) throws(IndexError) -> SegmentBitmap {

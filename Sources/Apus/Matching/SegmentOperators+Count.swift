@@ -13,7 +13,7 @@ extension SegmentOperators {
         switch node {
         case .nothing: return 0
         case .everything: return documentCount - (deletions?.count ?? 0)
-        case .set(let set, _): return try documents(ofSet: set).count(without: deletions)
+        case .set(let set, _): return try count(ofSet: set)
         case _ where isList(node): return counter.count(try cursors([node]))
         case .combination(let combination, _): return try count(.union(terms(ofCombination: combination)))
         case .union(let nodes) where nodes.allSatisfy(isList): return try countUnion(nodes, counter)
@@ -27,6 +27,15 @@ extension SegmentOperators {
         case .optional(let required, _): return try count(required)
         default: return counter.count(try matcher(node))
         }
+    }
+
+    private func count(ofSet set: Int) throws(IndexError) -> Int {
+        if deletions?.count ?? 0 == 0,
+            let count = try plan.sets[set].count(inSegment: segmentIndex, of: snapshot, deadline: deadline)
+        {
+            return count
+        }
+        return try documents(ofSet: set).count(without: deletions)
     }
 
     /// Matches of words and phrases that are all required, without those of unwanted lists, by the search for the best of them, none of

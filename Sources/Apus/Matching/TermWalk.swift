@@ -28,20 +28,31 @@ struct TermWalk {
         return found
     }
 
+    /// How many documents the terms have, added up; nil where that would cost more than counting so many values.
+    func frequencies(costingAtMost limit: Int) throws(IndexError) -> Int? {
+        var sum = 0
+        return try visit(costingAtMost: limit, documentCost: 0) { sum += Int($0.documentFrequency) } ? sum : nil
+    }
+
     private func entries(costingAtMost limit: Int) throws(IndexError) -> [TermEntry]? {
         var entries: [TermEntry] = []
+        return try visit(costingAtMost: limit, documentCost: Self.documentCost) { entries.append($0) } ? entries : nil
+    }
+
+    /// Calls with the entries in their order, and returns whether all cost no more than allowed.
+    private func visit(costingAtMost limit: Int, documentCost: Int, _ body: (TermEntry) -> Void) throws(IndexError) -> Bool {
         var cost = 0
         do throws(CorruptBytes) {
-            if try Self.termCost * leastTermCount() > limit { return nil }
+            if try Self.termCost * leastTermCount() > limit { return false }
             var cursor = try TermDictionaryCursor(segment.dictionary, from: first)
             while let entry = cursor.entry, isWithin(cursor.key), !deadline.passes() {
-                cost += Self.termCost + Self.documentCost * Int(entry.documentFrequency)
-                guard cost <= limit else { return nil }
-                entries.append(entry)
+                cost += Self.termCost + documentCost * Int(entry.documentFrequency)
+                guard cost <= limit else { return false }
+                body(entry)
                 try cursor.advance()
             }
         } catch { throw .damaged(segment.termsDamage(error)) }
-        return entries
+        return true
     }
 
     /// As many terms are in the range at least: those of whole blocks. O(log blocks).

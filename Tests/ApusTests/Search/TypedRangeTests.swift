@@ -86,6 +86,31 @@ struct TypedRangeTests {
         }
     }
 
+    @Test("are counted without being found: as many as there are hits, one value each, some or several, deleted ones left out")
+    func counted() throws {
+        var random = SeededRandom(seed: 27)
+        let documents = (0..<1500).map { number in
+            let values = [("one", 1), ("some", number % 3 > 0 ? 1 : 0), ("several", number % 4)].map { name, count in
+                Document.Field(name: name, values: (0..<count).map { _ in .integer(Int64.random(in: 0..<900, using: &random)) })
+            }
+            return Document(id: "\(number)", fields: values.filter { !$0.values.isEmpty })
+        }
+        let small = try SmallIndex(documents)
+        for isDeleted in [false, true] {
+            if isDeleted { try small.index.write { batch in for number in 0..<300 { try batch.delete(id: "\(5 * number)") } } }
+            for field in ["one", "some", "several"] {
+                for width in [0, 2, 40, 300, 900] {
+                    let low = Int.random(in: 0..<900, using: &random)
+                    let query = "\(field):[\(low) TO \(low + width)]"
+                    var request = SearchRequest(query)
+                    request.limit = documents.count
+                    let hits = try small.index.search(request).hits.count
+                    #expect(try small.index.count(query) == hits, "\(query), deleted: \(isDeleted)")
+                }
+            }
+        }
+    }
+
     @Test("reach as far beyond the values as their bounds are")
     func beyond() throws {
         let small = try SmallIndex(

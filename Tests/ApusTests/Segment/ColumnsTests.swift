@@ -91,8 +91,32 @@ struct ColumnsTests {
                 }
                 let expected = values.indices.filter { range.contains(values[$0]) }
                 if found != expected { Issue.record("seed \(seed), field \(field), \(range): \(found), not \(expected)") }
+                let counted = column.countValues(range) { true }
+                if counted != expected.count { Issue.record("seed \(seed), field \(field), \(range): counted \(counted)") }
             }
         }
+    }
+
+    @Test("Values are counted over the edges of rounds; a count may be ended", arguments: [0, 8, 16, 32, 64])
+    func counting(bits: Int) throws {
+        var random = SeededRandom(seed: UInt64(bits))
+        let count = 20_011
+        let field = Self.field(count, upTo: 1, using: &random) { random in bits == 0 ? 7 : random.next() >> UInt64(64 - bits) }
+        let reader = try ColumnsReader(try Self.write([0: field], count).reader(), documentCount: count)
+        let column = try #require(try reader.column(ofField: 0))
+        #expect(column.isDense && column.width == bits / 8)
+        let values = field.values.map { $0[0] }
+        for (one, other) in [(0, UInt64.max), (values[0], values[1]), (values[2], values[2]), (0, values[3]), (values[4], .max)] {
+            let range = min(one, other)...max(one, other)
+            #expect(column.countValues(range) { true } == values.count { range.contains($0) }, "\(range)")
+        }
+        #expect(column.countValues(0...UInt64.max) { false } == (bits == 0 ? count : 0))
+        var rounds = 0
+        let ended = column.countValues(0...UInt64.max) {
+            rounds += 1
+            return rounds < 3
+        }
+        #expect(bits == 0 ? ended == count : ended > 0 && ended < count)
     }
 
     @Test("Values come back by document, each once and ascending", arguments: [1, 2, 3, 4] as [UInt64])

@@ -10,12 +10,13 @@ guard let first = arguments.first, CommandLine.arguments.count <= 3, arguments.c
 }
 let count = arguments.count > 1 ? arguments[1] : 1
 // Asked to stop, it ends with the history that it lives through and tells what there was: both signals wait until they are looked for.
-var (stops, waiting) = (sigset_t(), sigset_t())
+var stops = sigset_t()
 sigemptyset(&stops)
 for signal in [SIGINT, SIGTERM] { sigaddset(&stops, signal) }
 sigprocmask(SIG_BLOCK, &stops, nil)
 func isAskedToStop() -> Bool {
-    sigpending(&waiting) == 0 && (sigismember(&waiting, SIGINT) == 1 || sigismember(&waiting, SIGTERM) == 1)
+    var waiting = sigset_t()
+    return sigpending(&waiting) == 0 && (sigismember(&waiting, SIGINT) == 1 || sigismember(&waiting, SIGTERM) == 1)
 }
 
 var (figures, broken, isStopped) = (SimulatedFigures(), 0, false)
