@@ -2,6 +2,8 @@
 ///
 /// The matches are those of `ProximityMatches`, stretches that hold no shorter one, found in one pass from the left without a span being
 /// made. No two terms of a field stand at one place, which it relies on. O(positions).
+///
+/// The passes go over unsafe buffers, as each step is a comparison or two: `count` has set `starts`, between which all places stay.
 struct WordProximity {
     private enum Shape {
         /// The words in order, with at most so many others in between, all told.
@@ -14,9 +16,8 @@ struct WordProximity {
     private let shape: Shape
     /// The positions of each word in the document, one word after the other.
     private var positions: [UInt32] = []
-    /// Behind the positions of each word, and where the pass has come to in them.
-    private var ends: [Int]
-    private var places: [Int]
+    /// Where those of each word begin, and behind the last word's.
+    private var starts: [Int]
 
     /// Nil for a tree that asks for more than single words.
     init?(_ tree: ProximityTree) {
@@ -34,8 +35,7 @@ struct WordProximity {
             terms.append(alternatives[0])
         }
         self.terms = terms
-        ends = terms.map { _ in 0 }
-        places = ends
+        starts = [Int](repeating: 0, count: terms.count + 1)
     }
 
     /// How many matches there are, counted from the left without overlap, as far as asked.
@@ -45,56 +45,65 @@ struct WordProximity {
     mutating func count(upTo most: Int = .max, _ positions: (Int) -> UnsafeBufferPointer<UInt32>) -> Int {
         self.positions.removeAll(keepingCapacity: true)
         for (word, term) in terms.enumerated() {
-            places[word] = self.positions.count
             self.positions.append(contentsOf: positions(term))
-            ends[word] = self.positions.count
-            if places[word] == ends[word] { return 0 }
+            if self.positions.count == starts[word] { return 0 }
+            starts[word + 1] = self.positions.count
         }
-        switch shape {
-        case .ordered(let slop): return countOrdered(slop, upTo: most)
-        case .pair(let distance): return countPairs(distance, upTo: most)
+        return self.positions.withUnsafeBufferPointer { all in
+            switch shape {
+            case .ordered(let slop): countOrdered(all, slop, upTo: most)
+            case .pair(let distance): countPairs(all, distance, upTo: most)
+            }
         }
     }
 
     /// Each first word is followed by the nearest of each next: both ends of these stretches rise together, so of those with one end the
     /// last is the shortest.
-    private mutating func countOrdered(_ slop: Int, upTo most: Int) -> Int {
-        var (count, countedEnd) = (0, 0)
-        // The last stretch, which is not counted yet; none ends at 0.
-        var (start, end) = (0, 0)
-        for first in places[0]..<ends[0] {
-            let next = endFollowing(positions[first])
-            guard let next else { break }
-            guard next - Int(positions[first]) - terms.count <= slop else { continue }
-            if end > 0, end != next, start >= countedEnd { (count, countedEnd) = (count + 1, end) }
-            (start, end) = (Int(positions[first]), next)
-            if start >= countedEnd, count + 1 >= most { break }
+    private func countOrdered(_ positions: UnsafeBufferPointer<UInt32>, _ slop: Int, upTo most: Int) -> Int {
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: starts.count) { places in
+            _ = places.initialize(from: starts)
+            var (count, countedEnd) = (0, 0)
+            // The last stretch, which is not counted yet; none ends at 0.
+            var (start, end) = (0, 0)
+            for first in starts[0]..<starts[1] {
+                guard let next = endFollowing(positions[first], positions, places) else { break }
+                guard next - Int(positions[first]) - terms.count <= slop else { continue }
+                if end > 0, end != next, start >= countedEnd { (count, countedEnd) = (count + 1, end) }
+                (start, end) = (Int(positions[first]), next)
+                if start >= countedEnd, count + 1 >= most { break }
+            }
+            return end > 0 && start >= countedEnd ? count + 1 : count
         }
-        return end > 0 && start >= countedEnd ? count + 1 : count
     }
 
     /// Where the nearest words behind a first one end; nil where one of them does not come any more. Asked with rising ones.
-    private mutating func endFollowing(_ first: UInt32) -> Int? {
+    /// - Parameter places: where the pass has come to in the positions of each word.
+    @inline(__always)
+    private func endFollowing(
+        _ first: UInt32, _ positions: UnsafeBufferPointer<UInt32>, _ places: UnsafeMutableBufferPointer<Int>
+    ) -> Int? {
         var end = Int(first) + 1
         for word in 1..<max(1, terms.count) {
+            let last = starts[word + 1]
             var place = places[word]
-            while place < ends[word], Int(positions[place]) < end { place += 1 }
+            while place < last, Int(positions[place]) < end { place += 1 }
             places[word] = place
-            guard place < ends[word] else { return nil }
+            guard place < last else { return nil }
             end = Int(positions[place]) + 1
         }
         return end
     }
 
     /// A stretch that holds no shorter one is from one word to the next, the other one.
-    private func countPairs(_ distance: Int, upTo most: Int) -> Int {
+    private func countPairs(_ positions: UnsafeBufferPointer<UInt32>, _ distance: Int, upTo most: Int) -> Int {
         var (count, countedEnd) = (0, 0)
-        var (one, other) = (places[0], places[1])
-        while one < ends[0], other < ends[1], count < most {
+        var (one, other) = (starts[0], starts[1])
+        let (oneEnd, otherEnd) = (starts[1], starts[2])
+        while one < oneEnd, other < otherEnd, count < most {
             if positions[one] < positions[other] {
-                while one + 1 < ends[0], positions[one + 1] < positions[other] { one += 1 }
+                while one + 1 < oneEnd, positions[one + 1] < positions[other] { one += 1 }
             } else {
-                while other + 1 < ends[1], positions[other + 1] < positions[one] { other += 1 }
+                while other + 1 < otherEnd, positions[other + 1] < positions[one] { other += 1 }
             }
             let (start, end) = (Int(min(positions[one], positions[other])), Int(max(positions[one], positions[other])) + 1)
             if end - start - 2 <= distance, start >= countedEnd { (count, countedEnd) = (count + 1, end) }
