@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@Suite("The memory of a daemon")
+@Suite("The memory of a daemon", .disabled(if: Sanitizer.isThere, "the memory is the sanitizer's"))
 struct DaemonMemoryTests {
     /// What stands in `/proc/PID/status` as anonymous memory, in bytes.
     private static func anonymousBytes(_ daemon: RunningDaemon) throws -> Int {

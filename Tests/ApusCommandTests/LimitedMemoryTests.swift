@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("Under the system's own limits of memory")
+@Suite("Under the system's own limits of memory", .disabled(if: Sanitizer.isThere, "the memory is the sanitizer's"))
 struct LimitedMemoryTests {
     @Test(
         "indexing, merging and searching work within --memory and what is stated",

@@ -1,5 +1,8 @@
 /// Counts the matches of a segment without scoring them; deleted documents do not count.
 struct MatchCounter {
+    /// Lists that hold one in so many of the segment's documents are met in windows of bits.
+    static let denseShare = 32
+
     private let deletions: Deletions?
     private let deadline: Deadline
 

@@ -59,7 +59,7 @@ extension SegmentOperators {
     }
 
     /// Whether a list holds enough of the segment's documents for windows of bits.
-    private func isDense(_ node: QueryPlan.Node) -> Bool { cost(node) >= documentCount / 32 }
+    private func isDense(_ node: QueryPlan.Node) -> Bool { cost(node) >= documentCount / MatchCounter.denseShare }
 
     /// Cursors of nodes that are one list each, without scorers, rarest first.
     private func cursors(_ nodes: [QueryPlan.Node]) throws(IndexError) -> UnsafeMutablePointer<TermCursor> {

@@ -16,8 +16,25 @@ extension Searcher {
         case .term where scope.hidesNothing(in: snapshot): return try countAll(shared, scope)
         case .term, .combination, .union, .optional: return request.total == .exact ? try countAll(shared, scope) : nil
         case .phrase(let phrase, _): return try isAnsweredByPairs(phrase, shared, scope) ? try countAll(shared, scope) : nil
-        case .conjunction, .exclusion, .set, .proximity: return nil
+        case .conjunction(let nodes): return areCountedByBits(nodes, shared.plan) ? try countAll(shared, scope) : nil
+        case .exclusion, .set, .proximity: return nil
         }
+    }
+
+    /// Whether the documents of words that are all required are counted faster by themselves, as bits of windows (`MatchCounter`), than one
+    /// by one while the best are looked for: where all the words are common and, were they independent, one document in 200 had all of them.
+    /// (Words of a query are not: there are then two to four times as many, and each costs as much as some words of a window.)
+    private func areCountedByBits(_ nodes: [QueryPlan.Node], _ plan: QueryPlan) -> Bool {
+        guard request.total == .exact, request.sort.isEmpty else { return false }
+        let documents = Double(snapshot.documentCount)
+        var expected = documents
+        for node in nodes {
+            guard case .term(let term, _) = node else { return false }
+            let frequency = Double(plan.terms[term].documentFrequency)
+            guard frequency * Double(MatchCounter.denseShare) >= documents else { return false }
+            expected *= frequency / documents
+        }
+        return expected * 200 >= documents
     }
 
     /// Whether counting the documents of a phrase opens no positions, and is free or wanted to the last one.

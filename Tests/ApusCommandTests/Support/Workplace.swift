@@ -70,6 +70,6 @@ final class Workplace {
         let usual = ["PATH": Self.programs + ":/usr/bin:/bin", "HOME": path, "LC_ALL": "C.UTF-8"]
         return try ChildProcess(
             program.hasPrefix("/") ? program : Self.programs + "/" + program, arguments, in: path,
-            environment: usual.merging(environment) { $1 }, files: files)
+            environment: usual.merging(Sanitizer.options) { $1 }.merging(environment) { $1 }, files: files)
     }
 }
