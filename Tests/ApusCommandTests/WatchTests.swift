@@ -134,6 +134,22 @@ struct WatchTests {
         #expect(watcher.errors.hasPrefix("apus: records.jsonl:2: ") && watcher.errors.split(separator: "\n").count == 1)
     }
 
+    @Test("A folder that comes back between two looks for it, just before something else is indexed, is not passed over")
+    func returningMeanwhile() throws {
+        let watcher = try watcher("docs", "far/other")
+        for round in 1...2 {
+            // Once there is nothing left to wait for, a change is indexed a tenth of a second after it; missing paths are looked for once a
+            // second.
+            usleep(1_300_000)
+            try place.write("round \(round)", to: "docs/a.txt")
+            try place.write("here now", to: "far/other/c.txt")
+            try expect(finds: "docs/a.txt", "far/other/c.txt")
+            try place.remove("far")
+            try expect(finds: "docs/a.txt")
+        }
+        #expect(watcher.end(by: SIGTERM) == .exit(4))
+    }
+
     @Test("A folder that was deleted and comes back is followed again")
     func returningFolder() throws {
         // Of the second not even the folder that it lies in is there.

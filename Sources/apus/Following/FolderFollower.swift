@@ -90,6 +90,7 @@ final class FolderFollower {
 
     /// Brings the index up to what the folders hold now; what fails for lack of something is kept for later.
     private func deal() throws {
+        for path in missing.look() { changes.add(path: path) }
         let taken = changes
         let began = ContinuousClock.now
         do {
@@ -108,7 +109,6 @@ final class FolderFollower {
     }
 
     private func index(_ changes: FolderChanges) throws {
-        missing.look()
         var (sources, found) = try choice.find(within: changes.scope, watch: watch)
         checkWatch()
         if changes.isUnknown {

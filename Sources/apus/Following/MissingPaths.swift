@@ -11,7 +11,7 @@ struct MissingPaths {
 
     init(_ paths: [String]) {
         self.paths = paths
-        look()
+        missing = Set(paths.filter { !Self.isThere($0) })
     }
 
     /// When to look again; nil while all are there.
@@ -23,17 +23,18 @@ struct MissingPaths {
     /// The paths that are there.
     var others: [String] { paths.filter { !missing.contains($0) } }
 
-    mutating func look() {
+    /// Those that came back since the last look: each is told of once, by whichever look sees it first.
+    mutating func look() -> [String] {
+        let before = missing
         lastLook = .now
         missing = Set(paths.filter { !Self.isThere($0) })
+        return before.subtracting(missing).sorted()
     }
 
-    /// Those that came back since the last look, where it is time for one.
+    /// The same where it is time for a look.
     mutating func returned() -> [String] {
         guard let next = nextLook, next <= .now else { return [] }
-        let before = missing
-        look()
-        return before.subtracting(missing).sorted()
+        return look()
     }
 
     private static func isThere(_ path: String) -> Bool {
