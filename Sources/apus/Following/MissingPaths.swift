@@ -11,7 +11,7 @@ struct MissingPaths {
 
     init(_ paths: [String]) {
         self.paths = paths
-        missing = Set(paths.filter { !Self.isThere($0) })
+        missing = Self.missing(of: paths)
     }
 
     /// When to look again; nil while all are there.
@@ -27,7 +27,7 @@ struct MissingPaths {
     mutating func look() -> [String] {
         let before = missing
         lastLook = .now
-        missing = Set(paths.filter { !Self.isThere($0) })
+        missing = Self.missing(of: paths)
         return before.subtracting(missing).sorted()
     }
 
@@ -37,8 +37,11 @@ struct MissingPaths {
         return look()
     }
 
-    private static func isThere(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0
+    private static func missing(of paths: [String]) -> Set<String> {
+        Set(
+            paths.filter { path in
+                var status = stat()
+                return stat(path, &status) != 0
+            })
     }
 }
