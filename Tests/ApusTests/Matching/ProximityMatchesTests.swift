@@ -42,7 +42,7 @@ struct ProximityMatchesTests {
     func operators(kind: RandomProximity, seed: UInt64) {
         var random = SeededRandom(seed: seed)
         var (matched, plain) = (0, 0)
-        for number in 0..<Rounds.of(5000, quick: 1000) {
+        for number in 0..<Rounds.of(5000, quick: 400) {
             let terms = Int.random(in: 2...5, using: &random)
             let values = Self.document(&random, terms: terms)
             let tree = kind.tree(terms: terms, using: &random)
@@ -65,8 +65,8 @@ struct ProximityMatchesTests {
             matched += wanted.isEmpty ? 0 : 1
             plain += ofWords ?? 0 > 0 ? 1 : 0
         }
-        #expect(plain > Rounds.of(250, quick: 50) || ![.slop, .near, .ordered].contains(kind))
-        #expect(matched > Rounds.of(500, quick: 100), "\(kind) matches too seldom to say much")
+        #expect(plain > Rounds.of(250, quick: 20) || ![.slop, .near, .ordered].contains(kind))
+        #expect(matched > Rounds.of(500, quick: 30), "\(kind) matches too seldom to say much")
     }
 
     @Test("A list of spans is never longer than its text, however far apart words may be")

@@ -50,7 +50,7 @@ struct DecayTests {
         var corpus = OracleCorpus(seed: seed, vocabulary: 100)
         let (index, newest) = try Self.index(&corpus, documents: 1500, commits: Int(seed))
         let snapshot = try index.snapshot()
-        for number in 0..<Rounds.of(40, quick: 20) {
+        for number in 0..<Rounds.of(40, quick: 8) {
             let query = number % 2 == 0 ? corpus.query() : corpus.flatQuery()
             let days = [1, 30, 365].randomElement(using: &corpus.random)!
             var request = SearchRequest(query, limit: 2000)

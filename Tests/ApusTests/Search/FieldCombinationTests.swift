@@ -44,7 +44,7 @@ struct FieldCombinationTests {
             &corpus, documents: isLong ? 1500 : 240, commits: Int(seed) % 3 + 1, deletes: seed % 2 == 0)
         let snapshot = try index.snapshot()
         var oracle = try Oracle(snapshot)
-        for number in 0..<Rounds.of(90, quick: isLong ? 15 : 36) {
+        for number in 0..<Rounds.of(90, quick: isLong ? 8 : 14) {
             let query = Self.query(&corpus, number)
             let combination = Self.combination(&corpus)
             (oracle.combination, oracle.bm25) = (combination, number % 4 == 0 ? BM25Tests.random(&corpus.random) : .standard)

@@ -33,7 +33,7 @@ struct FilterTests {
     func everyShape(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed)
         let snapshot = try Self.index(&corpus, commits: seed % 2 == 0 ? 3 : 1).snapshot()
-        for number in 0..<60 {
+        for number in 0..<Rounds.of(60, quick: 24) {
             let query = number % 2 == 0 ? corpus.query() : corpus.flatQuery()
             let filters = (0..<1 + number % 2).map { _ in number % 3 == 0 ? corpus.query() : corpus.flatQuery() }
             let found = try filters.map { Set(try Self.search($0, filters: [], snapshot, limit: 1000).hits.map(\.id)) }

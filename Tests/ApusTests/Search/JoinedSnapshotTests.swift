@@ -84,7 +84,7 @@ struct JoinedSnapshotTests {
         let pair = try Pair(&corpus, parts: seed == 1 ? 2 : 3, documents: 90, deletes: seed > 2)
         let (joined, whole) = (try pair.joined(), try pair.whole.snapshot())
         #expect(joined.documentCount == whole.documentCount)
-        for number in 0..<Rounds.of(60, quick: 18) {
+        for number in 0..<Rounds.of(60, quick: 9) {
             let query = number % 2 == 0 ? corpus.query() : corpus.flatQuery()
             var request = SearchRequest(query, limit: [1, 10, 1000][number % 3])
             request.total = [.exact, .bounded, .none][number / 3 % 3]

@@ -36,7 +36,7 @@ struct LanguageOracleTests {
         let model = try LanguageTests.index(stems, language: nil, commits: 1)
         for round in 0..<2 {
             #expect(try IndexCheck(storage).run().problems == [])
-            for _ in 0..<Rounds.of(60, quick: 20) {
+            for _ in 0..<Rounds.of(60, quick: 8) {
                 let asked = (0..<Int.random(in: 1...4, using: &random)).map { _ in words.randomElement(using: &random)! }
                 let marks = asked.map { _ in ["", "", "+", "-"].randomElement(using: &random)! }
                 let query = zip(marks, asked).map { $0 + $1.0 }.joined(separator: " ")

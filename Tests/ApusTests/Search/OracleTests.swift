@@ -58,17 +58,17 @@ struct OracleTests {
     func everyShape(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed)
         let index = try Self.index(&corpus, documents: 240, commits: seed % 2 == 0 ? 1 : 3, deletes: seed > 2, pairs: seed != 3)
-        try compare(index, &corpus, queries: Rounds.of(80, quick: 30), seed: seed)
+        try compare(index, &corpus, queries: Rounds.of(80, quick: 15), seed: seed)
         guard seed > 4 else { return }
         try index.merge(toSegments: 1)
-        try compare(index, &corpus, queries: Rounds.of(30, quick: 12), seed: seed)
+        try compare(index, &corpus, queries: Rounds.of(30, quick: 6), seed: seed)
     }
 
     @Test("So they do in lists of many blocks", arguments: [7, 8] as [UInt64])
     func manyBlocks(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed, vocabulary: 100)
         let index = try Self.index(&corpus, documents: 1500, commits: Int(seed) - 6, deletes: seed == 8, pairs: true)
-        try compare(index, &corpus, queries: Rounds.of(30, quick: 12), seed: seed)
+        try compare(index, &corpus, queries: Rounds.of(30, quick: 6), seed: seed)
     }
 
     private func compare(_ index: Index, _ corpus: inout OracleCorpus, queries: Int, seed: UInt64) throws {

@@ -26,7 +26,7 @@ struct PairAnswerTests {
         var corpus = PairCorpus(seed: seed + 1000)
         func phrase() -> String { "\"\(corpus.phrase(Int.random(in: 2...5, using: &corpus.random)))\"" }
         var queries = ["\"a b a b\"", "\"a a\"", "\"a a a\"", "\"c a c b c a\"", "text:\"a b\"", "title:\"b a\" OR text:\"b a\""]
-        for _ in 0..<Rounds.of(5, quick: 2) {
+        for _ in 0..<Rounds.of(5, quick: 1) {
             queries += [
                 phrase(), "\(phrase()) AND \(phrase())", "\(phrase()) AND \(corpus.word())", "\(phrase()) OR \(phrase())",
                 "\(phrase()) OR \(corpus.word()) OR \(corpus.word())", "\(corpus.word()) NOT \(phrase())",

@@ -15,7 +15,7 @@ struct RankingParameterTests {
         var corpus = OracleCorpus(seed: seed, vocabulary: 100)
         let snapshot = try Self.index(&corpus, documents: 1000, commits: Int(seed) % 3 + 1).snapshot()
         var oracle = try Oracle(snapshot)
-        for number in 0..<Rounds.of(40, quick: 12) {
+        for number in 0..<Rounds.of(40, quick: 6) {
             let bm25 = BM25Tests.random(&corpus.random)
             let query = number % 2 == 0 ? corpus.query() : corpus.flatQuery()
             oracle.bm25 = bm25
@@ -34,7 +34,7 @@ struct RankingParameterTests {
     @Test("Long lists, of which most blocks are passed over, too")
     func longLists() throws {
         var random = SeededRandom(seed: 31)
-        for _ in 0..<Rounds.of(20, quick: 6) {
+        for _ in 0..<Rounds.of(20, quick: 3) {
             let bm25 = BM25Tests.random(&random)
             let lists = try RandomLists(terms: 3, documentCount: 20_000, bm25: bm25, random: &random)
             let tree = OperatorTree.union([.term(0, 1), .term(1, 1), .term(2, 1)])

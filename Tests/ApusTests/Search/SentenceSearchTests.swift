@@ -12,7 +12,7 @@ struct SentenceSearchTests {
         return options
     }
 
-    private static let queries = Rounds.of(1000, quick: 100)
+    private static let queries = Rounds.of(1000, quick: 50)
 
     @Test(
         "Random queries find in 10,000 pairs of document and query what trying every combination finds, in segments, merged and reordered",
