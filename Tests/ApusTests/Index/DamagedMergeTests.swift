@@ -34,7 +34,8 @@ struct DamagedMergeTests {
         return (damaged, checksum)
     }
 
-    @Test("Reordering never traps, and a merge that fails leaves the commit as it was", arguments: [21, 22] as [UInt64])
+    @Test(
+        "Reordering never traps, and a merge that fails leaves the commit as it was", arguments: Rounds.seeds(21...22, quick: 1))
     func reordering(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
         let files = try Self.files()

@@ -29,7 +29,7 @@ struct CursorTests {
         }
     }
 
-    @Test("lead through the pages of one large page", arguments: 1...3 as ClosedRange<UInt64>)
+    @Test("lead through the pages of one large page", arguments: Rounds.seeds(1...3, quick: 1))
     func still(seed: UInt64) throws {
         var corpus = TypedCorpus(seed: seed)
         let index = try corpus.index(documents: 200, commits: Int(seed), deletes: seed > 1)

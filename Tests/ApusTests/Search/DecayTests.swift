@@ -45,7 +45,7 @@ struct DecayTests {
         }
     }
 
-    @Test("Rank as all scores times 2^(−age ÷ half-life) do, whatever is passed over", arguments: [1, 2, 3] as [UInt64])
+    @Test("Rank as all scores times 2^(−age ÷ half-life) do, whatever is passed over", arguments: Rounds.seeds(1...3, quick: 1))
     func exhaustive(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed, vocabulary: 100)
         let (index, newest) = try Self.index(&corpus, documents: 1500, commits: Int(seed))

@@ -35,7 +35,7 @@ struct ExpansionTests {
         }
     }
 
-    @Test("of one word find what a look at every term finds", arguments: 1...6 as ClosedRange<UInt64>)
+    @Test("of one word find what a look at every term finds", arguments: Rounds.seeds(1...6, quick: 3))
     func patterns(seed: UInt64) throws {
         var model = try Self.model(seed)
         for _ in 0..<12 {
@@ -56,7 +56,7 @@ struct ExpansionTests {
         }
     }
 
-    @Test("Fuzzy words are their nearest fifty terms, each weighing less by its edits", arguments: 1...6 as ClosedRange<UInt64>)
+    @Test("Fuzzy words are their nearest fifty terms, each weighing less by its edits", arguments: Rounds.seeds(1...6, quick: 3))
     func fuzzy(seed: UInt64) throws {
         var model = try Self.model(seed)
         let oracle = try Oracle(model.snapshot)

@@ -29,7 +29,7 @@ struct FilterTests {
         return try snapshot.search(request)
     }
 
-    @Test("keep the hits that they find, with their scores, in their order", arguments: 1...4 as ClosedRange<UInt64>)
+    @Test("keep the hits that they find, with their scores, in their order", arguments: Rounds.seeds(1...4, quick: 2))
     func everyShape(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed)
         let snapshot = try Self.index(&corpus, commits: seed % 2 == 0 ? 3 : 1).snapshot()

@@ -27,10 +27,12 @@ struct LanguageOracleTests {
         return (texts, stems, words)
     }
 
-    @Test("Answers, scores and order are those of an index of the stems themselves, in one segment and several", arguments: 1...3)
-    func oracle(seed: Int) throws {
-        let (texts, stems, words) = try Self.corpus(seed: UInt64(seed))
-        var random = SeededRandom(seed: UInt64(seed) + 100)
+    @Test(
+        "Answers, scores and order are those of an index of the stems themselves, in one segment and several",
+        arguments: Rounds.seeds(1...3, quick: 1))
+    func oracle(seed: UInt64) throws {
+        let (texts, stems, words) = try Self.corpus(seed: seed)
+        var random = SeededRandom(seed: seed + 100)
         let storage = MemoryStorage()
         let stemmed = try LanguageTests.index(texts, in: storage, commits: 4)
         let model = try LanguageTests.index(stems, language: nil, commits: 1)

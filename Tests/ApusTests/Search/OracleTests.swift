@@ -54,7 +54,7 @@ struct OracleTests {
         }
     }
 
-    @Test("Random queries of every shape find what reading every document finds", arguments: 1...6 as ClosedRange<UInt64>)
+    @Test("Random queries of every shape find what reading every document finds", arguments: Rounds.seeds(1...6, quick: 3))
     func everyShape(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed)
         let index = try Self.index(&corpus, documents: 240, commits: seed % 2 == 0 ? 1 : 3, deletes: seed > 2, pairs: seed != 3)
@@ -64,7 +64,7 @@ struct OracleTests {
         try compare(index, &corpus, queries: Rounds.of(30, quick: 6), seed: seed)
     }
 
-    @Test("So they do in lists of many blocks", arguments: [7, 8] as [UInt64])
+    @Test("So they do in lists of many blocks", arguments: Rounds.seeds(7...8, quick: 1))
     func manyBlocks(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed, vocabulary: 100)
         let index = try Self.index(&corpus, documents: 1500, commits: Int(seed) - 6, deletes: seed == 8, pairs: true)

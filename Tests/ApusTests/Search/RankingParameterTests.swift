@@ -10,7 +10,7 @@ struct RankingParameterTests {
         }
     }
 
-    @Test("Whatever they are, the best documents are those of an exhaustive search", arguments: 1...4 as ClosedRange<UInt64>)
+    @Test("Whatever they are, the best documents are those of an exhaustive search", arguments: Rounds.seeds(1...4, quick: 2))
     func exhaustive(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed, vocabulary: 100)
         let snapshot = try Self.index(&corpus, documents: 1000, commits: Int(seed) % 3 + 1).snapshot()

@@ -78,7 +78,7 @@ struct SynonymTests {
 
     @Test(
         "Random phrases find in random documents what any choice of synonyms, each looked for by itself, finds",
-        arguments: 1...3 as ClosedRange<UInt64>)
+        arguments: Rounds.seeds(1...3, quick: 1))
     func naive(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
         func word() -> String { "w\(Int.random(in: 0..<7, using: &random))" }

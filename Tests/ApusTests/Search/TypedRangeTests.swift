@@ -32,7 +32,7 @@ struct TypedRangeTests {
         }
     }
 
-    @Test("find what a look at every value finds, and so does field:*", arguments: 1...4 as ClosedRange<UInt64>)
+    @Test("find what a look at every value finds, and so does field:*", arguments: Rounds.seeds(1...4, quick: 2))
     func everyType(seed: UInt64) throws {
         var corpus = TypedCorpus(seed: seed)
         let index = try corpus.index(documents: seed == 1 ? 40 : 1200, commits: seed == 2 ? 1 : 4, deletes: seed > 2)

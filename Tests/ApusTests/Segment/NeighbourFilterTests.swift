@@ -52,7 +52,7 @@ struct NeighbourFilterTests {
         return Double(passed) / Double(asked)
     }
 
-    @Test("No neighbours are missed, and most of what is not there is told", arguments: 1...3 as ClosedRange<UInt64>)
+    @Test("No neighbours are missed, and most of what is not there is told", arguments: Rounds.seeds(1...3, quick: 1))
     func rows(seed: UInt64) throws {
         // Every two words meet in most documents here, far more than in a language: the filter is fuller than it is meant to be.
         let documents = Self.documents(900, seed: seed, vocabulary: 24)
