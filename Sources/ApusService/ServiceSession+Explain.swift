@@ -19,6 +19,8 @@ extension ServiceSession {
         for warning in explained.warnings {
             emit(.warning(.init(code: warning.code, offset: warning.offset, text: warning.text)))
         }
-        emit(.ok([Property("generation", .integer(Int64(clamping: snapshot.generation)))]))
+        for file in snapshot.damage { emit(.damage(.init(file))) }
+        let partial = snapshot.damage.isEmpty ? [] : [Property("partial", .text(SearchResult.Partial.segment.rawValue))]
+        emit(.ok(partial + [Property("generation", .integer(Int64(clamping: snapshot.generation)))]))
     }
 }

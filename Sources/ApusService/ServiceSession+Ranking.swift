@@ -5,7 +5,7 @@ extension ServiceSession {
     /// What a request wants hits to be ranked by, over what the index has; nil where it does not say.
     func ranking(_ request: Request, over usual: BM25) throws(WireError) -> BM25? {
         guard let bm25 = try BM25.Change(request)?.applied(to: usual) else { return nil }
-        do throws(DocumentError) { try bm25.check() } catch { throw WireError(.badRequest, text: "the option `\(error)`") }
+        do throws(DocumentError) { try bm25.check() } catch { throw WireError(.badRequest, text: "\(error)") }
         return bm25
     }
 

@@ -40,7 +40,9 @@ extension ServiceSession {
             throw WireError(any: error)
         }
         for term in found.terms { emit(.term(.init(term: term.term, documentCount: term.documentCount))) }
-        let partial = found.isPartial ? [Property("partial", .text("timeout"))] : []
+        for file in snapshot.damage { emit(.damage(.init(file))) }
+        let why: SearchResult.Partial? = found.isPartial ? .timeout : snapshot.damage.isEmpty ? nil : .segment
+        let partial = why.map { [Property("partial", .text($0.rawValue))] } ?? []
         emit(.ok([Property("terms", found.terms.count)] + partial + [Property("generation", snapshot.generation)]))
     }
 }

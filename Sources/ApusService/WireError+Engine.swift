@@ -1,5 +1,6 @@
 import Apus
 import ApusWire
+import Glibc
 
 extension WireError {
     /// Any error of the engine, as a reply tells it.
@@ -34,10 +35,14 @@ extension WireError {
         case .damaged(let file): self.init(file)
         case .storage(.locked(let process, let since)):
             self.init(.conflict, text: "process \(process) has been writing to the index since \(since)")
-        case .storage(.failed(let operation, let file, let code)) where code == 28:
+        case .storage(.failed(let operation, let file, let code)) where code == ENOSPC:
             self.init(.noSpace, [Property("file", .text(file))], text: "no space is left to \(operation)")
         case .storage(.failed(let operation, let file, let code)):
-            self.init(.internal, [Property("file", .text(file)), Property("errno", Int(code))], text: "\(operation) failed")
+            // A folder for a backup that is taken is the client's affair.
+            let isTaken = code == EEXIST || code == ENOTEMPTY
+            self.init(
+                isTaken ? .conflict : .internal, [Property("file", .text(file)), Property("errno", Int(code))],
+                text: StorageError.failed(operation: operation, file: file, code: code).sentence)
         case .storage(.readOnly(let file)):
             self.init(.denied, [Property("file", .text(file))], text: "the index cannot be written")
         case .storage(.missing(let file)): self.init(.damaged, [Property("file", .text(file))], text: "the file is missing")
@@ -49,7 +54,9 @@ extension WireError {
         case .document(let id, let reason): self.init(.badRequest, text: id.isEmpty ? reason : "\(id): \(reason)")
         case .tooLarge(let what): self.init(.internal, text: what)
         case .poisoned(let reason):
-            self.init(.internal, text: "an earlier write failed, the index must be opened again: \(reason)")
+            self.init(
+                .internal, [Property("writing", .text("stopped"))],
+                text: "an earlier write failed, the index must be opened again: \(reason)")
         case .incompatible(let what): self.init(.conflict, text: what)
         case .readOnly: self.init(.denied, text: "the index was opened for reading only")
         }

@@ -129,7 +129,7 @@ final class DaemonSink: DocumentSink {
         let sent = group
         group = []
         groupSize = 0
-        try answerer.answerAll(sent.lazy.map(\.request)) { place, record in
+        try answerer.answerAll(sent.lazy.map(\.request), jobs: 1) { place, record in
             guard case .failure(let error) = record else { return }
             // A document that does not fit is reported; anything else ends the run.
             guard error.code == .badRequest || error.code == .tooLarge else { throw CommandFailure(error) }

@@ -57,7 +57,7 @@ final class DaemonAnswerer: Answerer {
         do { try client.answer(request, body) } catch let error as ClientError { throw CommandFailure(.unavailable, "\(error)") }
     }
 
-    func answerAll(_ requests: some Sequence<Request>, _ body: (Int, Record) throws -> Void) throws {
+    func answerAll(_ requests: some Sequence<Request>, jobs: Int, _ body: (Int, Record) throws -> Void) throws {
         do { try client.answerAll(requests, body) } catch let error as ClientError {
             throw CommandFailure(.unavailable, "\(error)")
         }

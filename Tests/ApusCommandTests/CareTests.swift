@@ -52,6 +52,13 @@ struct CareTests {
             let result = try run(arguments, door, place)
             #expect((result.code, result.output) == (5, ""), "\(arguments)")
         }
+        for arguments in [["terms", "pea"], ["suggest", "pea"], ["explain", "peace", "a.txt"]] {
+            let result = try run(arguments, door, place)
+            #expect(result.code == 4 && result.output.contains("peace"), "\(arguments)")
+            #expect(result.errors.hasPrefix("apus: damaged: \(name) at byte "), "\(arguments)")
+            #expect(result.errors.hasSuffix("apus: the answer is partial: segment\n"), "\(arguments)")
+        }
+        #expect(try run(["terms", "--json", "pea"], door, place).output.contains(#""partial":"segment""#))
         #expect(try run(["get", "a.txt"], door, place).code == 0)
         #expect(try run(["get", "c.txt"], door, place).code == 5)
         #expect(try run(["index", "queries"], door, place).code == 5)

@@ -57,7 +57,7 @@ struct QueryWordsTests {
         ["index", "--field", "year=int", "docs"], ["index", "--field", "year=number,odd", "docs"],
         ["index", "--language", "en", "docs"],
         ["index", "--glob", "[", "docs"], ["index", "--progress", "loud", "docs"], ["merge", "--segments", "0"],
-        ["batch", "--jobs", "2"], ["batch", "--timings"], ["backup"], ["explain", "peace"], ["explain"], ["ping", "--direct"],
+        ["batch", "--jobs", "0"], ["index", ""], ["backup"], ["explain", "peace"], ["explain"], ["ping", "--direct"],
         ["search", "--strict", "\"peace"], ["search", "--timeout", "soon", "peace"], ["search", "-n", "1000001", "peace"],
     ]
 

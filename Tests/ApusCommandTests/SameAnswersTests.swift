@@ -69,6 +69,21 @@ struct SameAnswersTests {
         #expect(direct.code != nil && direct.code != 70)
     }
 
+    @Test(
+        "Several at once answer a batch as one after the other do, and timings go to standard error",
+        arguments: [[], ["--json"], ["-c"]])
+    func jobs(form: [String]) throws {
+        let place = try #require(ServedFolder.current).place
+        let queries = (0..<400).map { ["peace", "war -peace", "\"open", "absent", "number \($0)"][$0 % 5] + "\n" }.joined()
+        let one = try place.run("apus", ["batch", "--direct"] + form, input: queries).timeless
+        #expect(try place.run("apus", ["batch", "--direct", "--jobs", "5"] + form, input: queries).timeless == one)
+        for door in [["--direct", "--jobs", "2"], ["--socket", "index/apus.sock"]] {
+            let timed = try place.run("apus", ["batch", "--timings"] + door + form, input: queries)
+            #expect(timed.errors.contains("400 queries answered in ") && timed.errors.contains(" ms (median)"), "\(timed.errors)")
+            #expect(timed.code == one.code)
+        }
+    }
+
     private static let queries = "peace\nq7\twar -peace\n\n\"open\n" + String(repeating: "(", count: 200) + "\nabsent\nx\t\n"
 
     @Test(

@@ -97,7 +97,7 @@ struct CareConversationTests {
         }
         #expect(reply(client, "backup").first?.hasPrefix("ERR 400 bad-request") == true)
         #expect(reply(client, "backup monday").first?.hasPrefix("OK files=") == true)
-        #expect(reply(client, "backup monday").first?.hasPrefix("ERR 500 internal") == true)
+        #expect(reply(client, "backup monday").first?.hasPrefix("ERR 409 conflict") == true)
         let copy = try storage.folder("backups").folder("monday")
         #expect(try IndexCheck(copy).run().problems.isEmpty)
         #expect(try Index(storage: copy).search("peace").hits.map(\.id) == ["a", "b"])

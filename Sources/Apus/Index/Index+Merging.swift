@@ -132,7 +132,7 @@ extension Index {
             for name in adopted?.fileNames ?? [] { try? storage.remove(name) }
         }
         do throws(StorageError) { try manifest.commit(to: storage) } catch {
-            writing.poison("\(error)")
+            writing.poison(by: .storage(error))
             throw .storage(error)
         }
         try finish(manifest)

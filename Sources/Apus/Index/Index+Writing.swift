@@ -3,7 +3,8 @@ extension Index {
     ///
     /// Durable when it returns: the documents survive a crash and, on a device that honours fsync, the loss of power. Throws what the
     /// body throws, and `IndexError`: `.readOnly`, `.storage` (a full disk; `StorageError.locked` where another process writes), or
-    /// `.poisoned` after a commit that failed on its way to the disk, until the index is opened again.
+    /// `.poisoned` after a commit whose fsync or rename failed, until the index is opened again. After any other error the last commit is as
+    /// it was, and can be written to again.
     ///
     /// Waits for other threads that write; refuses at once when another process does. Returns the generation of the commit, or
     /// the last one's when nothing was changed.
@@ -46,8 +47,9 @@ extension Index {
         }
         let manifest: Manifest
         do throws(IndexError) { manifest = try writer.commit() } catch {
-            // Whether the storage has the new manifest is not known; a new opening finds out.
-            if case .storage(let failure) = error { writing.poison("\(failure)") }
+            writing.poison(by: error)
+            // What it made is removed now where it can be, else by the next writer.
+            writer.abandon()
             throw error
         }
         try finish(manifest)

@@ -22,6 +22,8 @@ public struct IndexCheck: Sendable {
         public var segments = 0
         /// The last commit.
         public var generation: UInt64 = 0
+        /// What the system failed to read, which does not make it damaged.
+        var failure: IndexError?
     }
 
     private let storage: any Storage
@@ -36,7 +38,8 @@ public struct IndexCheck: Sendable {
         self.analyzer = analyzer
     }
 
-    /// Reads everything. Throws only where there is no index, or one of another version.
+    /// Reads everything. Throws where there is no index, or one of another version, and where
+    /// nothing is damaged but the system fails to read a file.
     ///
     /// A commit or merge that comes meanwhile takes files away or puts others in their place: then it begins again.
     public func run() throws(IndexError) -> Report {
@@ -48,7 +51,10 @@ public struct IndexCheck: Sendable {
                     throw IndexError.damaged(IndexFileName.missingManifest)
                 }
                 report = self.report(of: file.manifest)
-                if report.problems.isEmpty { return report }
+                if report.problems.isEmpty {
+                    if let failure = report.failure { throw failure }
+                    return report
+                }
                 if try !file.isReplaced(in: storage) { return report }
             } catch {
                 guard case .damaged(let file) = IndexError(error) else { throw IndexError(error) }
@@ -71,7 +77,7 @@ public struct IndexCheck: Sendable {
         if let sources = manifest.sources {
             report.files += 1
             report.bytes += sources.length
-            note(&report, file: IndexFileName.sources(generation: sources.generation)) {
+            note(&report) {
                 try SourceTable(sources, in: storage).verify()
             }
         }
@@ -84,6 +90,7 @@ public struct IndexCheck: Sendable {
         report.bytes += record.byteCount
         let assessment = SegmentAssessment(record, in: storage)
         report.problems += assessment.problems
+        report.failure = report.failure ?? assessment.failure
         report.terms += assessment.counts.terms
         report.tokens += assessment.counts.tokens
     }
@@ -95,7 +102,7 @@ public struct IndexCheck: Sendable {
         }
         for (place, newer) in snapshot.segments.enumerated() {
             for older in snapshot.segments[...place] {
-                note(&report, file: newer.reader.record.fileName(of: .ids)) {
+                note(&report) {
                     for document in try newer.reader.ids.duplicates(in: older.reader.ids)
                     where !older.isDeleted(DocumentID(document)) {
                         let id = try older.reader.ids.id(of: document)
@@ -111,10 +118,10 @@ public struct IndexCheck: Sendable {
         }
     }
 
-    private func note(_ report: inout Report, file: String, _ body: () throws -> Void) {
+    private func note(_ report: inout Report, _ body: () throws -> Void) {
         do { try body() } catch {
             let error = IndexError(error)
-            report.problems.append(error.damage ?? DamagedFile(file: file, offset: 0, reason: "\(error)"))
+            if let damage = error.damage { report.problems.append(damage) } else { report.failure = report.failure ?? error }
         }
     }
 }

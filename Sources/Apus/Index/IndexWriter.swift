@@ -116,9 +116,10 @@ package final class IndexWriter {
                     base.sources, changes: sourceChanges.noted, removals: sourceChanges.removed, generation: manifest.generation,
                     in: index.storage)
             }
+            try manifest.prepare(in: index.storage)
             // Once the manifest is being replaced, an error does not tell which one a reader will find.
             pipeline.release()
-            try manifest.commit(to: index.storage)
+            try Manifest.commitPrepared(in: index.storage)
             return manifest
         } catch { throw IndexError(error) }
     }

@@ -4,11 +4,21 @@ extension Manifest {
     /// All files of the commit must have been synchronised. On an error nobody knows which of the two commits a crash
     /// would leave: the writer must not go on, but open the index again.
     package func commit(to storage: any Storage) throws(StorageError) {
+        try prepare(in: storage)
+        try Self.commitPrepared(in: storage)
+    }
+
+    /// Writes it beside the last commit's, durable as all files are that it names. An error leaves the last commit as it was.
+    func prepare(in storage: any Storage) throws(StorageError) {
         try storage.synchronize()
         let file = try storage.create(IndexFileName.newManifest)
         try withUnsafeBytesTyped(of: encoded()) { (bytes) throws(StorageError) in try file.append(bytes) }
         try file.synchronize()
         try file.close()
+    }
+
+    /// Makes what was prepared the last commit. An error does not tell which of the two a reader will find.
+    static func commitPrepared(in storage: any Storage) throws(StorageError) {
         try storage.rename(IndexFileName.newManifest, to: IndexFileName.manifest)
         try storage.synchronize()
     }

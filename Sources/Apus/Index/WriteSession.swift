@@ -25,9 +25,9 @@ package final class WriteSession {
     /// Makes what was gathered visible and durable as one, and goes on with nothing gathered. Returns the newest generation.
     @discardableResult
     package func commit() throws(IndexError) -> UInt64 {
-        let generation = try index.commit(writer)
-        writer = IndexWriter(index, base: index.latest, options: index.options)
-        return generation
+        // Whether it is committed or given up, the writer is used up.
+        defer { writer = IndexWriter(index, base: index.latest, options: index.options) }
+        return try index.commit(writer)
     }
 
     package func end() {

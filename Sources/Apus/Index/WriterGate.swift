@@ -61,8 +61,11 @@ final class WriterGate: Sendable {
         }
     }
 
-    /// Refuses all writing from now on: what is on disk is no longer known.
-    func poison(_ reason: String) { state.withLock { $0.poison = $0.poison ?? reason } }
+    /// Refuses all writing from now on where the error leaves unknown what is on the disk; a new opening finds out.
+    func poison(by error: IndexError) {
+        guard case .storage(let failure) = error, failure.leavesCommitUnknown else { return }
+        state.withLock { $0.poison = $0.poison ?? failure.sentence }
+    }
 
     private func checkPoison() throws(IndexError) {
         if let reason = state.withLock({ $0.poison }) { throw .poisoned(reason) }

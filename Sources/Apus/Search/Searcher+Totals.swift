@@ -16,8 +16,10 @@ extension Searcher {
         case .term where scope.hidesNothing(in: snapshot): return try countAll(shared, scope)
         case .term, .combination, .union, .optional: return request.total == .exact ? try countAll(shared, scope) : nil
         case .phrase(let phrase, _): return try isAnsweredByPairs(phrase, shared, scope) ? try countAll(shared, scope) : nil
+        // All documents of a set score the same: but for the total, the search ends with the first it wants.
+        case .set: return request.total == .exact && request.sort.isEmpty ? try countAll(shared, scope) : nil
         case .conjunction(let nodes): return areCountedByBits(nodes, shared.plan) ? try countAll(shared, scope) : nil
-        case .exclusion, .set, .proximity: return nil
+        case .exclusion, .proximity: return nil
         }
     }
 

@@ -14,6 +14,12 @@ struct BatchCommand: ParsableCommand {
     @OptionGroup var place: Place
     @OptionGroup var options: SearchOptions
 
+    @Option(help: "So many queries at once, where apus reads the index itself; a daemon has its own threads.")
+    var jobs = 1
+
+    @Flag(help: "In the end, how long it took and how fast queries were, on standard error.")
+    var timings = false
+
     @Argument(help: "The queries; standard input where none is named.")
     var file: String?
 
@@ -21,6 +27,7 @@ struct BatchCommand: ParsableCommand {
     private static let window = 4096
 
     func validate() throws {
+        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs must be from 1 to 1024") }
         if options.after != nil { throw ValidationError("--after goes on with one query, not with those of a batch") }
     }
 
@@ -31,10 +38,11 @@ struct BatchCommand: ParsableCommand {
         let answerer = try place.answerer(writes: false)
         var printer = options.printer(isBatch: true)
         var (found, failed, isDamaged) = (false, false, false)
+        var timings = BatchTimings()
         _ = try answerer.reply(Request(.batch, dialect: .json))
         var lines = QueryLines(input)
         while case let queries = lines.next(Self.window), !queries.isEmpty {
-            try answerer.answerAll(queries.lazy.map { pattern.asking($0.query) }) { place, record in
+            try answerer.answerAll(queries.lazy.map { pattern.asking($0.query) }, jobs: jobs) { place, record in
                 (printer.queryID, printer.query) = queries[place]
                 printer.print(record)
                 if case .failure(let error) = record {
@@ -42,6 +50,7 @@ struct BatchCommand: ParsableCommand {
                     isDamaged = isDamaged || error.code == .damaged
                 }
                 if case .summary(let summary) = record {
+                    timings.add(summary.tookMicroseconds, of: queries[place].id)
                     found = found || summary.total > 0
                     failed = failed || summary.partial != nil
                 }
@@ -50,6 +59,7 @@ struct BatchCommand: ParsableCommand {
         }
         if let code = lines.failure { throw unreadable(code) }
         _ = try answerer.reply(Request(.end, dialect: .json))
+        if self.timings { Console.error(timings.sentence) }
         if isDamaged { throw CommandFailure(.damaged) }
         if failed { throw CommandFailure(.partial) }
         if !found { throw CommandFailure(.nothing) }

@@ -44,14 +44,15 @@ struct ExplainCommand: ParsableCommand {
         if let combine { options.append(.init(.combine, combine)) }
         let request = Request(.explain, options, words.dropLast().joined(separator: " "), dialect: .json)
         let reply = try place.answerer(writes: false).reply(request)
-        guard !json else { return RowPrinter.print(reply, json: true) }
         for record in reply.rows {
-            if case .explanation(let explained) = record {
+            if !json, case .explanation(let explained) = record {
                 Output.shared.write(
                     ExplanationText(Style(.auto, isTerminal: Output.shared.isTerminal)).text(explained.explanation))
             } else {
-                RowPrinter.print(record, json: false)
+                RowPrinter.print(record, json: json, warnsOfDamage: true)
             }
         }
+        if json { RowPrinter.print(reply.final, json: true) }
+        try CommandFailure.throwIfPartial(reply.final)
     }
 }

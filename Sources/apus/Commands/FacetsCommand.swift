@@ -48,10 +48,8 @@ struct FacetsCommand: ParsableCommand {
         let request = Request(.facets, options, query.joined(separator: " "), dialect: .json)
         let reply = try place.answerer(writes: false).reply(request)
         RowPrinter.print((reply.rows, json ? reply.final : .ok([])), json: json)
+        try CommandFailure.throwIfPartial(reply.final)
         guard case .ok(let properties) = reply.final else { return }
-        if let partial = properties.first(where: { $0.key == "partial" }) {
-            throw CommandFailure(.partial, "the answer is partial: \(partial.value.text)")
-        }
         if properties.contains(Property("total", 0)) { throw CommandFailure(.nothing) }
     }
 }

@@ -76,6 +76,7 @@ struct IndexCommand: ParsableCommand {
         for field in fields { _ = try FieldArgument(field) }
         try RankingArguments.check(ranking)
         try RankingArguments.check(combine: combine)
+        if paths.contains("") { throw ValidationError("a path is empty; the folder itself is .") }
         if watch, paths.contains("-") { throw ValidationError("--watch follows files and folders, not standard input") }
     }
 

@@ -3,11 +3,16 @@ import ArgumentParser
 
 /// Prints rows as JSON lines, or each as a name and a value.
 enum RowPrinter {
-    static func print(_ reply: (rows: [Record], final: Record), json: Bool) {
-        for record in reply.rows + [reply.final] { print(record, json: json) }
+    /// - Parameter warnsOfDamage: where damage is not what was asked for, and goes to standard error but with JSON.
+    static func print(_ reply: (rows: [Record], final: Record), json: Bool, warnsOfDamage: Bool = false) {
+        for record in reply.rows + [reply.final] { print(record, json: json, warnsOfDamage: warnsOfDamage) }
     }
 
-    static func print(_ record: Record, json: Bool) { json ? line(record) : plain(record) }
+    static func print(_ record: Record, json: Bool, warnsOfDamage: Bool = false) {
+        if json { return line(record) }
+        if warnsOfDamage, case .damage(let damage) = record { return HitPrinter.warn(damage) }
+        plain(record)
+    }
 
     private static func line(_ record: Record) {
         var bytes: [UInt8] = []

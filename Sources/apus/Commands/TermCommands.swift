@@ -17,11 +17,9 @@ struct TermOptions: ParsableArguments {
         if let field { options.append(.init(.field, field)) }
         if let limit { options.append(.init(.limit, "\(limit)")) }
         let reply = try place.answerer(writes: false).reply(Request(verb, options, text, dialect: .json))
-        RowPrinter.print((reply.rows, json ? reply.final : .ok([])), json: json)
-        if case .ok(let properties) = reply.final, properties.contains(where: { $0.key == "partial" }) {
-            throw CommandFailure(.partial, "the list is not whole: the time was over")
-        }
-        if reply.rows.isEmpty { throw CommandFailure(.nothing) }
+        RowPrinter.print((reply.rows, json ? reply.final : .ok([])), json: json, warnsOfDamage: true)
+        try CommandFailure.throwIfPartial(reply.final)
+        if !reply.rows.contains(where: { if case .term = $0 { true } else { false } }) { throw CommandFailure(.nothing) }
     }
 }
 

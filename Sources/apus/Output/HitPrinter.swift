@@ -61,7 +61,8 @@ struct HitPrinter {
         case .warning(let warning): Self.warn(warning, query: isBatch ? queryID : nil, text: query)
         case .damage(let damage): Self.warn(damage, query: isBatch ? queryID : nil)
         case .summary(let summary): print(summary)
-        case .failure(let error) where isBatch: Console.error("\(Style.safe(queryID)): \(Style.safe(error.text))")
+        case .failure(let error) where isBatch:
+            Console.error("\(Style.safe(queryID)): \(CommandFailure(error).message ?? "")")
         default: break
         }
     }

@@ -139,6 +139,41 @@ struct CommitFaultTests {
         #expect(call > 50)
     }
 
+    @Test(
+        "Where a call fails that prepares a commit, the same index is written to again; after an fsync or a rename it is not",
+        arguments: [FaultyStorage.Fault.fails, .fallsShort])
+    func writtenToAgain(fault: FaultyStorage.Fault) throws {
+        let content = try Self.start()
+        var (call, again, stopped, isReached) = (0, 0, 0, true)
+        while isReached {
+            call += 1
+            let storage = FaultyStorage(content)
+            let index = try Index(storage: storage, options: Self.options)
+            storage.arm(fault, at: call)
+            let first = Result { try index.write { try $0.add(Self.document("d", "deal")) } }
+            isReached = storage.calls >= call
+            let failed = isReached ? storage.trace[call - 1] : ""
+            // What fails behind the rename is said, and committed all the same.
+            let isCommitted = storage.trace.prefix(call - 1).contains { $0.hasPrefix("rename manifest") }
+            let wanted = ["e": "later"].merging(isCommitted ? ["d": "deal"] : [:]) { $1 }
+            storage.arm(nil, at: 0)
+            guard case .failure = first else { continue }
+            let second = Result { try index.write { try $0.add(Self.document("e", "later")) } }
+            if ["fsync", "synchronize", "rename", "close"].contains(where: failed.hasPrefix) {
+                stopped += 1
+                #expect(throws: IndexError.self, "\(failed)") { try second.get() }
+            } else {
+                again += 1
+                #expect(throws: Never.self, "\(failed)") { try second.get() }
+                #expect(try Self.texts(index) == Self.before.merging(wanted) { $1 }, "\(failed)")
+                let report = try IndexCheck(storage).run()
+                #expect(report.problems == [] && report.leftovers == [], "\(failed)")
+            }
+        }
+        print("\(fault): \(again) times written to again, \(stopped) times not")
+        #expect(again > 20 && stopped > 5)
+    }
+
     @Test("A document that failed half-way takes its commit with it, even where its caller goes on to the next")
     func afterFailedDocument() throws {
         var random = SeededRandom(seed: 7)

@@ -11,6 +11,10 @@ struct TypedRangeTests {
         #expect(result.warnings == [], "\(query)")
         #expect(result.hits.allSatisfy { $0.score == 1 }, "\(query)")
         #expect(try snapshot.count(SearchRequest(query)).total == result.hits.count, "\(query)")
+        (request.limit, request.total) = (3, .exact)
+        let first = try snapshot.search(request)
+        #expect(first.hits == Array(result.hits.prefix(3)), "\(query)")
+        #expect(first.total == result.hits.count && first.totalIsExact, "\(query)")
         return result.hits.map(\.id)
     }
 

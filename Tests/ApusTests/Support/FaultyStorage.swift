@@ -142,7 +142,11 @@ final class FaultyStorage: Storage {
             if let (call, kind) = state.fault, kind == .stops ? state.calls >= call : state.calls == call {
                 if kind == .fallsShort { half?() }
                 let code = kind == .fallsShort ? ENOSPC : EIO
-                return .failure(.failed(operation: operation, file: file, code: code))
+                // The system's names of the calls.
+                let system = [
+                    "append": "write", "overwrite": "write", "names": "list", "identity": "stat", "synchronize": "fsync",
+                ]
+                return .failure(.failed(operation: system[operation] ?? operation, file: file, code: code))
             }
             return .success(body(&state))
         }

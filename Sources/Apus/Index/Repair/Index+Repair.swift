@@ -8,8 +8,7 @@ extension Index {
         return try writing.run(on: storage) { () throws(IndexError) in
             let report: IndexRepair.Report
             do throws(IndexError) { report = try IndexRepair(storage, options: options).runLocked() } catch {
-                // Which of the two commits is on the disk is not known.
-                if case .storage(let failure) = error { writing.poison("\(failure)") }
+                writing.poison(by: error)
                 throw error
             }
             try reload()

@@ -29,14 +29,14 @@ struct SegmentAssessment {
         if broken.allSatisfy({ $0 == .stored || $0 == .deletions || $0.isDerived }) { assessStructure(in: storage) }
     }
 
-    var isSound: Bool { problems.isEmpty }
+    var isSound: Bool { problems.isEmpty && failure == nil }
 
     private mutating func assessDeletions(in storage: any Storage) {
         guard let expected = record.deletions?.file, let name = record.deletionsFileName else { return }
         do {
             try PartReader(expected, name: name, segment: record.identity, in: storage).verify()
             deletions = try Deletions(record, in: storage)
-        } catch { note(error, .deletions, name, breaks: true) }
+        } catch { note(error, .deletions, breaks: true) }
     }
 
     private mutating func assess(_ part: PartWriter.Finished, in storage: any Storage) {
@@ -49,7 +49,7 @@ struct SegmentAssessment {
                 let inside = try PartReader(part, name: name, segment: record.identity, in: storage, checksEnvelope: false)
                 isWhole = inside.hasWholeContent(segment: record.identity)
             } catch { noteFailure(IndexError(error)) }
-            note(error, part.part, name, breaks: !isWhole)
+            note(error, part.part, breaks: !isWhole)
         }
     }
 
@@ -66,15 +66,15 @@ struct SegmentAssessment {
             // A broken store that cannot even be opened has been told of.
             let part = SegmentPart.allCases.first { record.fileName(of: $0) == file } ?? .terms
             guard !broken.contains(part) else { return }
-            note(error, part, record.fileName(of: part), breaks: true)
+            note(error, part, breaks: true)
             if part.isDerived { assessStructure(in: storage) }
         }
     }
 
-    private mutating func note(_ error: any Error, _ part: SegmentPart, _ name: String, breaks: Bool) {
+    private mutating func note(_ error: any Error, _ part: SegmentPart, breaks: Bool) {
         let error = IndexError(error)
         noteFailure(error)
-        problems.append(error.damage ?? DamagedFile(file: name, offset: 0, reason: "\(error)"))
+        if let damage = error.damage { problems.append(damage) }
         if breaks { broken.insert(part) }
     }
 

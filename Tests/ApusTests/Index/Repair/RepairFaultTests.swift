@@ -56,6 +56,16 @@ struct RepairFaultTests {
         #expect(call > 60)
     }
 
+    @Test("Nor by a check, which says what the system refused")
+    func unreadableForCheck() throws {
+        let base = try CareIndex().storage
+        for name in try base.names() where name != "lock" {
+            let storage = UnreadableStorage(base, name: name)
+            #expect(throws: IndexError.storage(UnreadableStorage.failure(name)), "\(name)") { try IndexCheck(storage).run() }
+        }
+        #expect(try IndexCheck(base).run().problems == [])
+    }
+
     @Test("A file that the system cannot read is not taken for damaged: nothing is changed, and nothing lost")
     func unreadable() throws {
         let files = try Self.damagedFiles()
