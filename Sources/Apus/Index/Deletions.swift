@@ -57,13 +57,15 @@ package struct Deletions: Sendable {
         return SegmentRecord.DeletionsRecord(generation: generation, deletedCount: UInt32(count), file: file)
     }
 
-    /// Reads the deletions that a segment's record names; the record must have some.
-    package init(_ segment: SegmentRecord, in storage: any Storage) throws {
+    /// Reads the deletions that a segment's record names, or none where it names none.
+    /// - Parameter checksEnvelope: whether the file's header and footer must be right.
+    package init(_ segment: SegmentRecord, in storage: any Storage, checksEnvelope: Bool = true) throws {
         guard let record = segment.deletions, let name = segment.deletionsFileName else {
             self.init(documentCount: Int(segment.documentCount))
             return
         }
-        let part = try PartReader(record.file, name: name, segment: segment.identity, in: storage)
+        let part = try PartReader(
+            record.file, name: name, segment: segment.identity, in: storage, checksEnvelope: checksEnvelope)
         do throws(CorruptBytes) {
             try self.init(
                 decoding: part.content, documentCount: Int(segment.documentCount), deletedCount: Int(record.deletedCount))

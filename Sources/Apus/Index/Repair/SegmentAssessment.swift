@@ -36,7 +36,12 @@ struct SegmentAssessment {
         do {
             try PartReader(expected, name: name, segment: record.identity, in: storage).verify()
             deletions = try Deletions(record, in: storage)
-        } catch { note(error, .deletions, breaks: true) }
+        } catch {
+            if hasWholeContent(expected, name, in: storage) {
+                deletions = try? Deletions(record, in: storage, checksEnvelope: false)
+            }
+            note(error, .deletions, breaks: deletions == nil)
+        }
     }
 
     private mutating func assess(_ part: PartWriter.Finished, in storage: any Storage) {
@@ -44,12 +49,18 @@ struct SegmentAssessment {
         do {
             try PartReader(part, name: name, segment: record.identity, in: storage).verify()
         } catch {
-            var isWhole = false
-            do {
-                let inside = try PartReader(part, name: name, segment: record.identity, in: storage, checksEnvelope: false)
-                isWhole = inside.hasWholeContent(segment: record.identity)
-            } catch { noteFailure(IndexError(error)) }
-            note(error, part.part, breaks: !isWhole)
+            note(error, part.part, breaks: !hasWholeContent(part, name, in: storage))
+        }
+    }
+
+    /// Whether all but a file's header and footer, which follow from the manifest, is as it was written.
+    private mutating func hasWholeContent(_ part: PartWriter.Finished, _ name: String, in storage: any Storage) -> Bool {
+        do {
+            let inside = try PartReader(part, name: name, segment: record.identity, in: storage, checksEnvelope: false)
+            return inside.hasWholeContent(segment: record.identity)
+        } catch {
+            noteFailure(IndexError(error))
+            return false
         }
     }
 

@@ -9,7 +9,7 @@ struct RepairFaultTests {
         let index = try CareIndex()
         try CareIndex.Harm.content.apply(to: try index.name(.norms, ofSegment: 1), of: index)
         try CareIndex.Harm.cut.apply(to: try index.name(.ids, ofSegment: 2), of: index)
-        try CareIndex.Harm.footer.apply(to: try index.name(.deletions, ofSegment: 0), of: index)
+        try CareIndex.Harm.cut.apply(to: try index.name(.deletions, ofSegment: 0), of: index)
         let names = try index.storage.names().filter { $0 != "lock" }
         return Dictionary(uniqueKeysWithValues: try names.map { ($0, try index.storage.content(of: $0)) })
     }
