@@ -102,6 +102,7 @@ struct ConversationTests {
         let client = try daemon.connect()
         // One runs, one was taken up and waits for it, two more wait behind them.
         client.send("@a count slow\n@b count slow\n@c count slow\n@d count x\n@p ping\n")
+        #expect(eventually { daemon.state.running.load(ordering: .relaxed) == 1 })
         client.send("@x cancel @b\n@y cancel @c\n@z cancel @a\n@n cancel @none\n")
         let lines = client.lines(9)
         #expect(lines.first?.hasPrefix("@p OK pid=") == true)
