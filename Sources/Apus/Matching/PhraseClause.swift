@@ -12,13 +12,18 @@ struct PhraseClause {
     /// - Parameters:
     ///   - words: for each word of the phrase, in order, the list that holds it.
     ///   - pairs: the lists that hold neighbours of the phrase.
+    ///   - pairAt: which of these holds the word at a place and the next.
     ///   - scorer: carries the phrase's weight.
     init(
-        words: UnsafeBufferPointer<Int>, pairs: UnsafeBufferPointer<Int>, in all: UnsafeMutablePointer<ScoredCursor>,
-        scorer: TermScorer, arena: SearchArena
+        words: UnsafeBufferPointer<Int>, pairs: UnsafeBufferPointer<Int>, pairAt: (Int) -> Int? = { _ in nil },
+        in all: UnsafeMutablePointer<ScoredCursor>, scorer: TermScorer, arena: SearchArena
     ) {
         self.scorer = scorer
-        phrase = PhraseOccurrences(count: words.count, arena: arena) { all + words[$0] }
+        phrase = PhraseOccurrences(count: words.count, arena: arena) {
+            all + words[$0]
+        } pair: {
+            pairAt($0).map { all + pairs[$0] }
+        }
         lists = arena.allocate(Int.self, count: words.count + pairs.count)
         listCount = Self.distinct(words, pairs, into: lists)
         pairCount = pairs.count

@@ -16,15 +16,21 @@ final class PhraseMatcher: Matcher {
     /// - Parameters:
     ///   - words: one cursor for each word of the phrase, in order; the same pointer where a word is repeated.
     ///   - pairs: one cursor for each pair of neighbours that has a list, which bound the phrase too.
+    ///   - pairAt: which of them is that of the word at a place and the next.
     ///   - filters: a document that one of them does not let pass does not hold the phrase.
     ///   - scorer: carries the phrase's weight.
     init(
         words: [UnsafeMutablePointer<ScoredCursor>], pairs: [UnsafeMutablePointer<ScoredCursor>] = [],
+        pairAt: (Int) -> Int? = { _ in nil },
         filters: UnsafeBufferPointer<NeighbourRow>, scorer: TermScorer, deadline: Deadline, arena: SearchArena
     ) {
         (self.pairs, self.filters) = (pairs, filters)
         cursors = Array(Set(words + pairs)).sorted { $0.pointee.cursor.cost < $1.pointee.cursor.cost }
-        phrase = PhraseOccurrences(count: words.count, arena: arena) { words[$0] }
+        phrase = PhraseOccurrences(count: words.count, arena: arena) {
+            words[$0]
+        } pair: {
+            pairAt($0).map { pairs[$0] }
+        }
         self.scorer = scorer
         self.deadline = deadline
         let saturation = cursors.reduce(1) { min($0, $1.pointee.highestSaturation) }

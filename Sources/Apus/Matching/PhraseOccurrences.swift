@@ -2,13 +2,19 @@
 ///
 /// The rarest word of the document says where the phrase may begin; each other word, the second rarest first, keeps of these places
 /// those that it stands behind, and nothing is decoded once none is left. A word that the phrase repeats is one cursor with
-/// several offsets. Lives in an arena, like the cursors that it borrows.
+/// several offsets. A pair that is there as often as its rarer word tells that the other one stands beside it each time, so that this one is not
+/// looked at. Lives in an arena, like the cursors that it borrows.
 struct PhraseOccurrences {
     private struct Word {
         let cursor: UnsafeMutablePointer<ScoredCursor>
-        /// Words of the phrase before this one.
-        let offset: UInt32
-        var frequency: UInt32 = 0
+        /// The list of this word and the next, where there is one.
+        let pair: UnsafeMutablePointer<ScoredCursor>?
+        /// Of the current document, as is whether the word stands wherever the phrase's others do.
+        var place: PositionStream.Place
+        var isImplied = false
+
+        @inline(__always)
+        var frequency: UInt32 { place.frequencies[place.index] }
     }
 
     private let arena: Unmanaged<SearchArena>
@@ -16,21 +22,34 @@ struct PhraseOccurrences {
     private let count: Int
     /// Whether these are two words that differ.
     private let isPair: Bool
+    private let hasPairs: Bool
     /// Where the phrase may begin, as far as the words looked at allow.
     private var starts: UnsafeMutablePointer<UInt32>
     private var capacity = 64
 
-    /// - Parameter cursor: that of the word at a place of the phrase; the same pointer where a word is repeated.
+    /// - Parameters:
+    ///   - cursor: that of the word at a place of the phrase; the same pointer where a word is repeated.
+    ///   - pair: the list of the word at a place and the next, where there is one; it stands on the same documents.
     @inline(__always)
-    init(count: Int, arena: SearchArena, cursor: (Int) -> UnsafeMutablePointer<ScoredCursor>) {
+    init(
+        count: Int, arena: SearchArena, cursor: (Int) -> UnsafeMutablePointer<ScoredCursor>,
+        pair: (Int) -> UnsafeMutablePointer<ScoredCursor>? = { _ in nil }
+    ) {
         self.arena = Unmanaged.passUnretained(arena)
         self.count = count
         words = arena.allocate(Word.self, count: count)
-        for offset in 0..<count {
-            (words + offset).initialize(to: Word(cursor: cursor(offset), offset: UInt32(truncatingIfNeeded: offset)))
-        }
-        isPair = count == 2 && words[0].cursor != words[1].cursor
         starts = arena.allocate(count: capacity)
+        var hasPairs = false
+        for place in 0..<count {
+            let pair = place + 1 < count ? pair(place) : nil
+            (words + place).initialize(
+                to: Word(
+                    cursor: cursor(place), pair: pair,
+                    place: PositionStream.Place(block: 0, index: 0, frequencies: starts, isWrittenOut: false)))
+            hasPairs = hasPairs || pair != nil
+        }
+        self.hasPairs = hasPairs
+        isPair = count == 2 && words[0].cursor != words[1].cursor
     }
 
     /// The lowest frequency of a word in the current document, which the phrase's does not exceed. Opens no positions.
@@ -43,12 +62,16 @@ struct PhraseOccurrences {
 
     /// Occurrences in the document on which all cursors stand.
     mutating func occurrences() -> UInt32 {
+        for index in 0..<count { words[index].place = words[index].cursor.pointee.cursor.streamPlace }
         if isPair, let found = pairOccurrences() { return found }
-        rankByFrequency()
-        var found = begin()
-        var index = 1
+        if hasPairs { markImplied() }
+        guard let first = rarest(but: nil) else { return 0 }
+        guard let second = rarest(but: first) else { return words[first].frequency }
+        var found = begin(first)
+        found = meet(second, found)
+        var index = 0
         while index < count, found > 0 {
-            found = words[index].cursor.pointee.cursor.meetPositions(starts, found, offset: words[index].offset)
+            if index != first, index != second, !words[index].isImplied { found = meet(index, found) }
             index &+= 1
         }
         return UInt32(truncatingIfNeeded: found)
@@ -58,11 +81,9 @@ struct PhraseOccurrences {
     /// nothing has to be foreseen. Nil where one occurs more often.
     @inline(__always)
     private func pairOccurrences() -> UInt32? {
-        let first = words[0].offset < words[1].offset ? 0 : 1
-        // Both are looked at before either is read.
-        guard max(words[0].cursor.pointee.cursor.frequency, words[1].cursor.pointee.cursor.frequency) <= 4 else { return nil }
-        guard let one = words[first].cursor.pointee.cursor.fewPositions(),
-            let other = words[1 - first].cursor.pointee.cursor.fewPositions()
+        guard max(words[0].frequency, words[1].frequency) <= 4 else { return nil }
+        guard let one = words[0].cursor.pointee.cursor.fewPositions(of: words[0].place),
+            let other = words[1].cursor.pointee.cursor.fewPositions(of: words[1].place)
         else { return nil }
         var differing: UInt32 = 0
         for lane in 0..<4 {
@@ -76,20 +97,38 @@ struct PhraseOccurrences {
         return 16 &- differing
     }
 
-    /// Puts the two words of lowest frequency first; the order of the rest does not matter much.
-    private mutating func rankByFrequency() {
-        for index in 0..<count { words[index].frequency = words[index].cursor.pointee.cursor.frequency }
-        for place in 0..<min(2, count - 1) {
-            var least = place
-            for index in place + 1..<count where words[index].frequency < words[least].frequency { least = index }
-            if least != place { swap(&words[place], &words[least]) }
+    /// Finds the words that others stand for. Of two neighbours the one that is there more often may be implied, so that no two imply each
+    /// other, in whatever roundabout way.
+    private func markImplied() {
+        for index in 0..<count { words[index].isImplied = false }
+        for index in 0..<count &- 1 {
+            guard let pair = words[index].pair else { continue }
+            let (frequency, next) = (words[index].frequency, words[index + 1].frequency)
+            guard pair.pointee.cursor.frequency == min(frequency, next) else { continue }
+            words[frequency <= next ? index + 1 : index].isImplied = true
         }
     }
 
-    /// Where the phrase may begin for the first word's sake.
-    private mutating func begin() -> Int {
-        let offset = words[0].offset
-        let positions = words[0].cursor.pointee.cursor.positions()
+    /// The word of lowest frequency among those to be looked at.
+    @inline(__always)
+    private func rarest(but other: Int?) -> Int? {
+        var (least, rarest) = (UInt32.max, Int?.none)
+        for index in 0..<count where index != other && !words[index].isImplied && words[index].frequency < least {
+            (least, rarest) = (words[index].frequency, index)
+        }
+        return rarest
+    }
+
+    @inline(__always)
+    private func meet(_ index: Int, _ found: Int) -> Int {
+        words[index].cursor.pointee.cursor.meetPositions(
+            starts, found, offset: UInt32(truncatingIfNeeded: index), of: words[index].place)
+    }
+
+    /// Where the phrase may begin for a word's sake.
+    private mutating func begin(_ index: Int) -> Int {
+        let offset = UInt32(truncatingIfNeeded: index)
+        let positions = words[index].cursor.pointee.cursor.positions(of: words[index].place)
         if positions.count > capacity { reserve(positions.count) }
         var found = 0
         for position in positions where position >= offset {

@@ -70,6 +70,9 @@ struct PhrasePairs: BitwiseCopyable {
             filters: UnsafeBufferPointer(start: filters, count: filterCount), isAbsent: false, wordCount: phrase.words.count)
     }
 
+    /// Which of the pairs are two terms of the plan, one behind the other.
+    func index(_ first: Int, _ second: Int) -> Int? { pairs.firstIndex { $0.first == first && $0.second == second } }
+
     /// The list that is the phrase's own, where it has two words that are covered.
     var whole: Pair? { wordCount == 2 ? pairs.first : nil }
 }

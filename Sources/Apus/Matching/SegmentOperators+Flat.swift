@@ -81,7 +81,8 @@ extension SegmentOperators {
         in lists: UnsafeMutablePointer<ScoredCursor>
     ) throws(IndexError) -> PhraseClause {
         let phrase = plan.phrases[number]
-        let known = pairs(ofPhrase: number).pairs
+        let pairs = pairs(ofPhrase: number)
+        let known = pairs.pairs
         let places = arena.allocate(Int.self, count: phrase.words.count + known.count)
         func setPlace(_ index: Int, _ first: Int, _ second: Int) {
             (places + index).initialize(to: needed.firstIndex { $0.first == first && $0.second == second }!)
@@ -90,7 +91,8 @@ extension SegmentOperators {
         for index in known.indices { setPlace(phrase.words.count + index, known[index].first, known[index].second) }
         return PhraseClause(
             words: UnsafeBufferPointer(start: places, count: phrase.words.count),
-            pairs: UnsafeBufferPointer(start: places + phrase.words.count, count: known.count), in: lists,
+            pairs: UnsafeBufferPointer(start: places + phrase.words.count, count: known.count),
+            pairAt: { pairs.index(phrase.words[$0], phrase.words[$0 + 1]) }, in: lists,
             scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost), arena: arena)
     }
 }

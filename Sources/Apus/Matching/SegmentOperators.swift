@@ -142,7 +142,7 @@ final class SegmentOperators {
             bounds.append(place)
         }
         return PhraseMatcher(
-            words: words, pairs: bounds, filters: known.filters,
+            words: words, pairs: bounds, pairAt: { known.index(phrase.words[$0], phrase.words[$0 + 1]) }, filters: known.filters,
             scorer: try scorer(phrase.field, isText: true, weight: phrase.weight * boost), deadline: deadline, arena: arena)
     }
 }

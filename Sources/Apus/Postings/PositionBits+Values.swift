@@ -1,10 +1,16 @@
 /// What is read at the place: the values as they stand, and positions made of them.
 extension PositionBits {
     /// The positions of one document that has four at most, in the lower lanes; `nowhere` in the others. Nil, and nothing taken, where
-    /// they are too far apart for this or not there.
+    /// a word does not hold them, or they are not there.
     @inline(__always)
     mutating func takeFew(_ count: Int) -> SIMD4<UInt32>? {
-        var word = highWord(at: highBit)
+        let (high, low) = (UnsafeRawPointer(highs + highBit &>> 3), UnsafeRawPointer(end - (lowBit &>> 3 &+ 8)))
+        let width = UInt64(truncatingIfNeeded: lowBits)
+        guard UnsafeRawPointer(listEnd) - high >= 8, low >= UnsafeRawPointer(listStart), lowBits <= Self.wordBits / 4 else {
+            return nil
+        }
+        var word = Self.highWord(high, UInt64(truncatingIfNeeded: highBit & 7))
+        var lows = UInt64(littleEndian: low.loadUnaligned(as: UInt64.self)) &<< UInt64(truncatingIfNeeded: lowBit & 7)
         var (bit, end) = (0, 0)
         var position = UInt32.max
         var positions = SIMD4<UInt32>(repeating: Self.nowhere)
@@ -13,9 +19,8 @@ extension PositionBits {
             let run = word.trailingZeroBitCount
             word &>>= UInt64(truncatingIfNeeded: run &+ 1)
             bit &+= run &+ 1
-            let gap =
-                UInt64(truncatingIfNeeded: run) &<< UInt64(truncatingIfNeeded: lowBits)
-                | low(at: lowBit &+ lane &* lowBits, width: lowBits)
+            let gap = UInt64(truncatingIfNeeded: run) &<< width | (lows &>> 1) &>> (63 &- width)
+            lows &<<= width
             position = position &+ 1 &+ UInt32(truncatingIfNeeded: gap)
             positions[lane] = lane < count ? position : Self.nowhere
             end = lane < count ? bit : end
@@ -38,19 +43,17 @@ extension PositionBits {
         }.isSound
     }
 
-    /// The first position of a document that is not below `sought`, or its last one, and how many values were taken for it: not 0, and no
-    /// more than the `count` that are left. Nil where the block does not hold them.
-    /// - Parameter position: the one that was taken last; `UInt32.max` before the first.
+    /// Takes positions up to the first one that is not below `sought`, or all; says how many. Nil where the block does not hold them.
+    /// - Parameter position: the one that was taken last, before and after.
     @inline(never)
-    mutating func takePosition(
-        reaching sought: UInt32, behind position: UInt32, _ count: Int
-    ) -> (position: UInt32, taken: Int)? {
-        var position = position
+    mutating func takeOneByOne(reaching sought: UInt32, _ position: inout UInt32, _ count: Int) -> Int? {
+        var reached = position
         let (isSound, taken) = forEachValue(count) { gap in
-            position = position &+ 1 &+ gap
-            return position < sought
+            reached = reached &+ 1 &+ gap
+            return reached < sought
         }
-        return isSound ? (position, taken) : nil
+        position = reached
+        return isSound ? taken : nil
     }
 
     /// Decodes the next values as they stand in the block; false where it does not hold them.

@@ -28,7 +28,7 @@ struct PositionStream {
     }
 
     /// A document of a list, whose frequency is not 0.
-    struct Place {
+    struct Place: BitwiseCopyable {
         let block: Int
         /// In the block.
         let index: Int

@@ -45,9 +45,9 @@ extension TermCursor {
         for index in 0..<128 { frequencies[index] &+= 1 }
     }
 
-    /// The current document, for the stream of positions.
+    /// The current document, for what is read of its positions.
     @inline(__always)
-    private var streamPlace: PositionStream.Place {
+    var streamPlace: PositionStream.Place {
         mutating get {
             let frequencies = blockFrequencies
             return PositionStream.Place(block: block, index: rank, frequencies: frequencies, isWrittenOut: bits == nil)
@@ -56,24 +56,27 @@ extension TermCursor {
 
     /// The positions of the current document, rising; valid until the next call. Empty where the field keeps none.
     package mutating func positions() -> UnsafeBufferPointer<UInt32> {
-        guard list.hasPositions, document != .end else { return UnsafeBufferPointer(start: nil, count: 0) }
-        let place = streamPlace
-        return stream.positions(of: place)
+        guard document != .end else { return UnsafeBufferPointer(start: nil, count: 0) }
+        return positions(of: streamPlace)
     }
 
-    /// The positions of the current document in the lower lanes, `PositionBits.nowhere` in the others, where it has four at most; nil where
-    /// `positions()` has to tell.
-    mutating func fewPositions() -> SIMD4<UInt32>? {
-        guard list.hasPositions, document != .end else { return nil }
-        let place = streamPlace
-        guard place.frequencies[place.index] <= 4 else { return nil }
+    /// The same of a document whose place is known already.
+    mutating func positions(of place: PositionStream.Place) -> UnsafeBufferPointer<UInt32> {
+        list.hasPositions ? stream.positions(of: place) : UnsafeBufferPointer(start: nil, count: 0)
+    }
+
+    /// The positions of a document that has four at most, in the lower lanes, `PositionBits.nowhere` in the others; nil where `positions(of:)` has
+    /// to tell.
+    mutating func fewPositions(of place: PositionStream.Place) -> SIMD4<UInt32>? {
+        guard list.hasPositions, place.frequencies[place.index] <= 4 else { return nil }
         return stream.few(of: place)
     }
 
-    /// Keeps those of the first `count` starts, which rise, behind which the term stands at `offset` in the current document.
-    mutating func meetPositions(_ starts: UnsafeMutablePointer<UInt32>, _ count: Int, offset: UInt32) -> Int {
-        guard list.hasPositions, document != .end, count > 0 else { return 0 }
-        let place = streamPlace
+    /// Keeps those of the first `count` starts, which rise, behind which the term stands at `offset` in a document.
+    mutating func meetPositions(
+        _ starts: UnsafeMutablePointer<UInt32>, _ count: Int, offset: UInt32, of place: PositionStream.Place
+    ) -> Int {
+        guard list.hasPositions, count > 0 else { return 0 }
         return stream.meet(starts, count, offset: offset, of: place)
     }
 }

@@ -170,9 +170,9 @@ struct LengthBlockTests {
             let starts = arena.allocate(UInt32.self, count: 4)
             var cursor = TermCursor(try sample.list(norms: Bool.random(using: &random) ? norms : sample.norms), arena: arena)
             while cursor.document != .end {
-                _ = cursor.fewPositions()
+                _ = cursor.fewPositions(of: cursor.streamPlace)
                 for place in 0..<3 { starts[place] = UInt32(place) }
-                let kept = cursor.meetPositions(starts, 3, offset: 1)
+                let kept = cursor.meetPositions(starts, 3, offset: 1, of: cursor.streamPlace)
                 #expect(kept <= 3)
                 let found = cursor.positions().count
                 #expect(found == 0 || found == Int(cursor.frequency))

@@ -87,6 +87,49 @@ struct PositionBlockTests {
         }
     }
 
+    @Test("A position that is sought is the first one not below, however many are passed over")
+    func reaching() {
+        var random = SeededRandom(seed: 46)
+        for sample in Self.samples(&random) {
+            var (place, before) = (sample.place, 0)
+            for wanted in sample.positions {
+                place.setLow(behind: before)
+                var (position, taken) = (UInt32.max, 0)
+                while taken < wanted.count {
+                    let next = wanted[min(wanted.count - 1, taken + Int.random(in: 0...200, using: &random))]
+                    let sought = next &- (Bool.random(using: &random) ? 0 : UInt32.random(in: 0...min(next, 3), using: &random))
+                    guard let found = place.takePosition(reaching: sought, behind: position, wanted.count - taken) else {
+                        Issue.record("no position for \(sought)")
+                        return
+                    }
+                    let first = wanted[taken...].firstIndex { $0 >= sought } ?? wanted.count - 1
+                    #expect(found == (wanted[first], first + 1 - taken))
+                    (position, taken) = (found.position, first + 1)
+                }
+                before += wanted.count
+            }
+            #expect(place.isUsedUp)
+        }
+    }
+
+    @Test("Values of any width, side by side in a word, are added up")
+    func packedSums() {
+        var random = SeededRandom(seed: 47)
+        for width in 1...PackedSum.mostWidth {
+            let room = PackedSum.wordBits / width
+            for round in 0..<200 {
+                let most: UInt64 = (1 << UInt64(width)) - 1
+                let values = (0..<Int.random(in: 1...room, using: &random)).map { _ in
+                    round == 0 ? most : UInt64.random(in: 0...most, using: &random)
+                }
+                let word = values.reduce(0) { $0 << UInt64(width) | $1 }
+                #expect(PackedSum.of(word, width: width) == values.reduce(0, +), "width \(width)")
+            }
+            let full = (0..<room).reduce(UInt64(0)) { word, _ in word << UInt64(width) | ((1 << UInt64(width)) - 1) }
+            #expect(PackedSum.of(full, width: width) == UInt64(room) * ((1 << UInt64(width)) - 1))
+        }
+    }
+
     @Test("Up to four positions at once are those read one by one")
     func few() {
         var random = SeededRandom(seed: 43)

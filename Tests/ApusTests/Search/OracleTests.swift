@@ -71,6 +71,18 @@ struct OracleTests {
         try compare(index, &corpus, queries: Rounds.of(30, quick: 6), seed: seed)
     }
 
+    @Test("So they do where a document holds a word hundreds of times", arguments: Rounds.seeds(9...12, quick: 2))
+    func manyOccurrences(seed: UInt64) throws {
+        var corpus = OracleCorpus(seed: seed, vocabulary: 5)
+        let index = try Self.index(&corpus, documents: 60, commits: 1, deletes: false, pairs: seed % 2 == 0)
+        let snapshot = try index.snapshot()
+        let oracle = try Oracle(snapshot)
+        for _ in 0..<Rounds.of(60, quick: 20) {
+            let query = corpus.phrase()
+            try Self.check(query, snapshot, oracle, "seed \(seed), \(query)")
+        }
+    }
+
     private func compare(_ index: Index, _ corpus: inout OracleCorpus, queries: Int, seed: UInt64) throws {
         let snapshot = try index.snapshot()
         let oracle = try Oracle(snapshot)

@@ -80,7 +80,7 @@ struct OracleCorpus {
         return Bool.random(using: &random) ? .field(["text"], .boolean(clauses)) : .boolean(clauses)
     }
 
-    private mutating func phrase() -> Query {
+    mutating func phrase() -> Query {
         .phrase(Query.Phrase((0..<Int.random(in: 1...4, using: &random)).map { _ in word() }.joined(separator: " ")))
     }
 
