@@ -98,6 +98,14 @@ struct ShellTests {
         return result.output
     }
 
+    @Test(
+        "A person is shown the place that a message is about, and why nothing was found",
+        .enabled(if: DocumentationConsole.has("python3")))
+    func reasons() throws {
+        #expect(try shown("peace \"a b\"~x\r").contains("  peace \"a b\"~x\r\n             ^\r\n"))
+        #expect(try shown("peacy\r").contains("“peacy” is in no document"))
+    }
+
     @Test("A line is edited with the usual keys", .enabled(if: DocumentationConsole.has("python3")))
     func keys() throws {
         // Over the “x” and away with it, to the start, and the “z” too.

@@ -151,12 +151,15 @@ extension QueryPlanner {
         return terms.isEmpty ? .impossible : .tree(.anyTerm(terms))
     }
 
-    /// Each word is any of the terms nearest to it.
+    /// Each word is any of the terms nearest to it. Of several words each keeps a character at least: in text without spaces, whose words have
+    /// one, the others would be any words.
     private mutating func fuzzy(_ text: String, _ edits: Int, _ field: Int) throws(SearchError) -> ProximityOperand {
         guard let folding = PatternFolding(snapshot.schema.fields[field], snapshot.analyzer) else { return .impossible }
         var operands: [ProximityOperand] = []
-        for word in folding.words(text) {
-            let terms = try nearestTerms(word, edits: edits, field: field).map { term($0.term, field: field, isText: true) }
+        let words = folding.words(text)
+        for word in words {
+            let most = words.count == 1 ? edits : min(edits, TermPattern.characters(of: word).count - 1)
+            let terms = try nearestTerms(word, edits: most, field: field).map { term($0.term, field: field, isText: true) }
             operands.append(terms.isEmpty ? .impossible : .tree(.anyTerm(terms)))
         }
         return .sequence(operands, slop: 0)

@@ -1,12 +1,14 @@
 /// Where the operands of a query stand in its text, by their number: operands are counted in the order of the text, which is that of the tree.
 struct QueryParts: Sendable {
     private var ranges: [Range<Int>?] = []
+    private var groups: [Range<Int>] = []
 
     /// Of a query of which no places are known.
     init() {}
 
     /// Of what was parsed with its operands kept; otherwise nothing is known. O(operands).
     init(_ parsed: ParsedQuery) {
+        groups = parsed.places.groups
         var rest = (parsed.places.operands ?? [])[...]
         parsed.query.forEachOperand { operand in
             // What was added (the `*` of `* -b`) stands nowhere; what was put in the place of others lets these be passed over.
@@ -17,11 +19,28 @@ struct QueryParts: Sendable {
         }
     }
 
-    /// From the first byte of these operands to the last; nil where none of them stands in the text.
+    /// From the first byte of these operands to the last, with the parentheses of groups that would be cut; nil where none of them stands in
+    /// the text. O(operands + groups).
     func range(_ operands: Range<Int>) -> Range<Int>? {
         let known = ranges[operands.clamped(to: ranges.indices)].compactMap { $0 }
-        guard let first = known.first else { return nil }
-        return known.reduce(first) { min($0.lowerBound, $1.lowerBound)..<max($0.upperBound, $1.upperBound) }
+        guard var whole = known.first else { return nil }
+        for range in known { whole.extend(over: range) }
+        // Inner groups come before those around them.
+        for group in groups where whole.cuts(group) { whole.extend(over: group) }
+        return whole
+    }
+}
+
+extension Range<Int> {
+    fileprivate mutating func extend(over other: Self) {
+        self = Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
+    }
+
+    /// Whether a part of another is within, and neither is within the other.
+    fileprivate func cuts(_ other: Self) -> Bool {
+        overlaps(other)
+            && (other.lowerBound < lowerBound && other.upperBound < upperBound
+                || other.lowerBound > lowerBound && other.upperBound > upperBound)
     }
 }
 

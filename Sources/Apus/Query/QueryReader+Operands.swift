@@ -48,10 +48,15 @@ extension QueryReader {
 
     /// Hands in a word as a term of its own; operators are words here.
     mutating func finishTerm(_ word: Range<Int>, _ lead: Lead, at start: Int) throws(QueryLimits.Exceeded) {
-        if lead.fields == nil, text.mayBeKeyword(at: word.lowerBound), text.keyword(in: word) != nil {
-            try countClause()
-            try warnings.add("operator", at: word.lowerBound, "an operator without operands; it is read as a word")
-            return try finish(.phrase(Query.Phrase(text[word])), lead, weight: nil, at: start)
+        if lead.fields == nil, text.mayBeKeyword(at: word.lowerBound) {
+            if text.keyword(in: word) != nil {
+                try countClause()
+                try warnings.add("operator", at: word.lowerBound, "an operator without operands; it is read as a word")
+                return try finish(.phrase(Query.Phrase(text[word])), lead, weight: nil, at: start)
+            }
+            if let wrong = text.refusedKeyword(in: word) {
+                try warnings.add("operator", at: word.lowerBound, "\(wrong); it is read as a word")
+            }
         }
         let suffixes = suffixes(of: word, keeping: 1)
         let term = try term(word.lowerBound..<suffixes.start, suffixes, isValue: lead.fields != nil)

@@ -43,7 +43,10 @@ extension QueryReader {
         let start = offset
         let end = text.wordEnd(from: start)
         let found = suffixes(of: start..<end, keeping: 0)
-        guard found.start == start else { return (nil, nil) }
+        guard found.start == start else {
+            try refuseSuffix(at: start, found, allowsDistance: allowsDistance)
+            return (nil, nil)
+        }
         offset = end
         var distance: Int?
         if let (mark, number) = found.tilde {
@@ -51,6 +54,19 @@ extension QueryReader {
             if distance == nil { try warnings.add("distance", at: mark, "a whole number follows the ~ of a phrase; passed over") }
         }
         return (try weight(of: found), distance)
+    }
+
+    /// Says why what stands behind an operand at once is a word of its own.
+    private mutating func refuseSuffix(
+        at start: Int, _ found: Suffixes, allowsDistance: Bool
+    ) throws(QueryLimits.Exceeded) {
+        if found.refusedWeight == start {
+            _ = try weight(of: found)
+        } else if text[start] == UInt8(ascii: "^") {
+            try warnings.add("weight", at: start, "a number follows a ^; it is read as text")
+        } else if allowsDistance {
+            try warnings.add("distance", at: start, "a whole number follows the ~ of a phrase; it is read as text")
+        }
     }
 
     /// The weight of suffixes, no larger than `QueryLimits.weight`.

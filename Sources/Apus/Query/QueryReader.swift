@@ -86,8 +86,12 @@ struct QueryReader {
             return
         }
         var height = height
-        places.add(query, at: start, isValue: lead.fields != nil || !groups.isEmpty)
-        if !isGroup { places.add(operand: query, in: start..<max(start, offset)) }
+        places.add(query, at: start, isValue: lead.fields != nil || !groups.isEmpty || weight != nil)
+        if isGroup {
+            places.add(groupIn: start..<max(start, offset))
+        } else {
+            places.add(operand: query, in: start..<max(start, offset))
+        }
         if let fields = lead.fields {
             if query.isWrapped { height += 1 }
             query = .field(fields, query)

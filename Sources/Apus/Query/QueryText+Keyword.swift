@@ -34,6 +34,15 @@ extension QueryText {
         }
     }
 
+    /// What is wrong with a word that begins as an operator with a number does and is none; nil where it is an ordinary word.
+    func refusedKeyword(in word: Range<Int>) -> String? {
+        guard let slash = firstPlace(of: UInt8(ascii: "/"), in: word) else { return nil }
+        let (name, number) = (word.lowerBound..<slash, slash + 1..<word.upperBound)
+        if holds(name, "NEAR") || holds(name, "ONEAR") { return "a whole number follows the / of NEAR and ONEAR" }
+        let isUnit = holds(name, "SENTENCE") || holds(name, "PARAGRAPH")
+        return isUnit && whole(number) != nil ? "SENTENCE and PARAGRAPH take no number" : nil
+    }
+
     private func near(_ rest: Range<Int>, ordered: Bool) -> Keyword? {
         if rest.isEmpty { return .joint(.near(.words(Self.nearDistance, ordered: ordered))) }
         guard self[rest.lowerBound] == UInt8(ascii: "/"), let distance = whole(rest.dropFirst()) else { return nil }

@@ -34,7 +34,7 @@ struct ShellSession {
         let line = line.trimmed
         guard !line.isEmpty else { return true }
         guard line.first == "\\" else {
-            try ask(options.request(line))
+            try ask(options.request(line), of: line)
             return true
         }
         let name = line.dropFirst().prefix { $0 != " " }
@@ -46,8 +46,8 @@ struct ShellSession {
         case "j":
             options.json.toggle()
             Output.shared.write("answers are \(options.json ? "JSON" : "text")\n")
-        case "c": try ask(Request(.count, [], rest, dialect: .json))
-        case "p": try show(Request(.parse, [], rest, dialect: .json))
+        case "c": try ask(Request(.count, [], rest, dialect: .json), of: rest)
+        case "p": try show(Request(.parse, [], rest, dialect: .json), of: rest)
         case "a": try show(Request(.analyze, [], rest, dialect: .json))
         case "g": try show(Request(.get, [], rest, dialect: .json))
         case "d": try show(Request(.schema, dialect: .json))
@@ -72,21 +72,41 @@ struct ShellSession {
     }
 
     /// A search or a count.
-    private func ask(_ request: Request) throws {
+    private func ask(_ request: Request, of query: String) throws {
         let isCount = request.verb == .count
         var printer =
             isCount ? HitPrinter(form: options.json ? .json : .count, style: options.style) : options.printer()
+        printer.query = query
+        var isEmpty = false
         try answerer.answer(request) { record in
-            if case .failure(let error) = record, !options.json { return Console.error(Style.safe(error.text)) }
+            if case .failure(let error) = record, !options.json { return refuse(error, of: query) }
+            if case .summary(let summary) = record { isEmpty = summary.total == 0 && summary.partial == nil }
             printer.print(record)
+        }
+        if isEmpty, !isCount { try tellWhy(request) }
+    }
+
+    private func refuse(_ error: WireError, of text: String) {
+        Console.error(Style.safe(error.text))
+        if let place = error.place { Caret.show(text, at: place) }
+    }
+
+    /// Says to a person why nothing was found.
+    private func tellWhy(_ request: Request) throws {
+        guard Console.isTerminal, !options.explain, options.form == .terminal || options.form == .table else { return }
+        var request = request
+        request.options.append(.init(.explain, "1"))
+        for record in try answerer.reply(request).rows {
+            if case .note(let note) = record { Console.error(NoteText.line(note)) }
         }
     }
 
     /// Rows of any other kind.
-    private func show(_ request: Request) throws {
+    /// - Parameter query: what the request is about, where that is a query.
+    private func show(_ request: Request, of query: String = "") throws {
         try answerer.answer(request) { record in
             switch record {
-            case .failure(let error) where !options.json: Console.error(Style.safe(error.text))
+            case .failure(let error) where !options.json: refuse(error, of: query)
             case .document(let document) where !options.json: DocumentPrinter.print(document)
             case .ok where !options.json: break
             default: RowPrinter.print(record, json: options.json)

@@ -131,10 +131,10 @@ struct OrdinaryTextReadingTests {
         ("~2", #"word "~2""#, ""),
         ("^2", #"word "^2""#, ""),
         ("^2^3", #"weight 3.0[word "^2"]"#, ""),
-        (#""a"^2c"#, #"boolean[optional phrase "a", optional word "^2c"]"#, ""),
+        (#""a"^2c"#, #"boolean[optional phrase "a", optional word "^2c"]"#, "weight@3"),
         (#""a" ^2"#, #"boolean[optional phrase "a", optional word "^2"]"#, ""),
         ("(a)~2", #"word "a""#, "distance@3"),
-        ("(a)^2b", #"boolean[optional word "a", optional word "^2b"]"#, ""),
+        ("(a)^2b", #"boolean[optional word "a", optional word "^2b"]"#, "weight@3"),
         ("title:text:foo", #"field title[word "text:foo"]"#, ""),
         ("title:(text:foo)", #"field title[field text[word "foo"]]"#, ""),
         ("title:(=x)", #"field title[word "=x"]"#, ""),
@@ -236,7 +236,7 @@ struct OrdinaryTextReadingTests {
         ("a /re/^3 b", #"boolean[optional word "a", optional weight 3.0[regular expression /re/], optional word "b"]"#, ""),
         ("(/a|b/)", "regular expression /a|b/", ""),
         ("NEAR/5", #"phrase "NEAR/5""#, "operator@0"),
-        ("ONEAR/", #"word "ONEAR/""#, ""),
+        ("ONEAR/", #"word "ONEAR/""#, "operator@0"),
         (
             #"a SENTENCE (b c) ONEAR/2 "d e""#,
             #"ONEAR/2[SENTENCE[word "a", boolean[optional word "b", optional word "c"]], phrase "d e"]"#, ""

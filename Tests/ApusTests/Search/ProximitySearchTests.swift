@@ -63,6 +63,16 @@ struct ProximitySearchTests {
         }
     }
 
+    @Test("A warning about an operand says where it stands")
+    func warningPlaces() throws {
+        let index = try SmallIndex("ready to pursue peace")
+        for (query, offset) in [
+            ("peace NEAR *", 11), ("to peace^2 NEAR ready", 3), ("ready NEAR (to -peace)", 15), ("ready ONEAR text:peace^2", 12),
+        ] {
+            #expect(try index.index.search(SearchRequest(query)).warnings.map(\.offset) == [offset], "\(query)")
+        }
+    }
+
     @Test(
         "Queries with words near each other find what trying every combination finds, pruned or not",
         arguments: Rounds.seeds(1...4, quick: 2))

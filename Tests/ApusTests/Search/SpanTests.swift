@@ -41,6 +41,14 @@ struct SpanTests {
         #expect(
             Self.cut(query, spans.compactMap(\.part))
                 == ["rea*", "+\"to pursue\"^2", "pea*", "rea*", "ready NEAR/1 for", "text:soup"])
+        for (query, part) in [
+            ("(absent OR to) NEAR/2 peace", nil),
+            ("+(peace NEAR/2 text:(to absent)^2) pursue", "peace NEAR/2 text:(to absent)^2"),
+            ("((to) ONEAR (peace))", "(to) ONEAR (peace)"),
+        ] {
+            let cut = Self.cut(query, try Self.spans(index, query).compactMap(\.part))
+            #expect(cut.contains(part ?? query), "\(query): \(cut)")
+        }
         var request = SearchRequest(Query.word("soup"))
         request.showsSpans = true
         #expect(try index.index.search(request).hits.first?.spans.map(\.part) == [nil])

@@ -30,6 +30,14 @@ struct UnspacedTextTests {
         #expect(try index.found("防守 -text:(黑豹队的防守丢了^2)") == ["1"])
     }
 
+    @Test("In a fuzzy run of characters none stands for any other")
+    func fuzzy() throws {
+        let index = try Self.small()
+        for query in ["防守~", "防守~2"] { #expect(try index.found(query) == ["0", "1"], "\(query)") }
+        #expect(try index.found("守防~") == [])
+        #expect(try index.found("plain-wrds~") == ["5"])
+    }
+
     @Test("It scores as its neighbouring characters do, each pair a phrase, beside other words")
     func scores() throws {
         let index = try Self.small()
