@@ -27,7 +27,7 @@ package final class PartReader: Sendable {
     /// The content without header and footer. Offsets in it are `PartWriter.headerBytes` less than in the file.
     nonisolated(unsafe) package let content: UnsafeRawBufferPointer
 
-    /// - Parameter checksEnvelope: whether header and footer must be right; without them only the length must.
+    /// - Parameter checksEnvelope: whether header, footer and length must be right; else only the content must be there.
     package init(
         _ expected: PartWriter.Finished, name: String, segment: UInt64, in storage: any Storage, checksEnvelope: Bool = true
     ) throws {
@@ -35,11 +35,13 @@ package final class PartReader: Sendable {
         self.expected = expected
         file = try storage.read(name)
         bytes = file.bytes
-        guard UInt64(bytes.count) == expected.length, bytes.count >= PartWriter.headerBytes + PartWriter.footerBytes else {
+        guard let end = Int(exactly: expected.length).map({ $0 - PartWriter.footerBytes }), end >= PartWriter.headerBytes,
+            checksEnvelope ? bytes.count == end + PartWriter.footerBytes : bytes.count >= end
+        else {
             throw DamagedFile(
                 file: name, offset: bytes.count, reason: "\(expected.length) bytes expected, \(bytes.count) are there")
         }
-        content = UnsafeRawBufferPointer(rebasing: bytes[PartWriter.headerBytes..<bytes.count - PartWriter.footerBytes])
+        content = UnsafeRawBufferPointer(rebasing: bytes[PartWriter.headerBytes..<end])
         if checksEnvelope { try check(segment: segment) }
     }
 

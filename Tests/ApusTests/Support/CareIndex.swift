@@ -76,16 +76,26 @@ struct CareIndex {
 
     /// What keeps a file from being used.
     enum Harm: CaseIterable, Sendable {
-        case missing, cut, empty, header, footer, content
+        case missing, cut, shorter, longer, empty, header, footer, content
 
         func apply(to name: String, of index: CareIndex) throws {
             switch self {
             case .missing: try index.storage.remove(name)
-            case .cut: try index.damage(name) { $0.removeLast() }
+            case .cut: try index.damage(name) { $0.removeLast($0.count / 2) }
+            case .shorter: try index.damage(name) { $0.removeLast() }
+            case .longer: try index.damage(name) { $0 += [0, 1, 2] }
             case .empty: try index.damage(name) { $0 = [] }
             case .header: try index.damage(name) { $0[9] ^= 0x10 }
             case .footer: try index.damage(name) { $0[$0.count - 2] ^= 1 }
             case .content: try index.damage(name) { for place in 16..<($0.count - 12) { $0[place] ^= 0xFF } }
+            }
+        }
+
+        /// Whether all between header and footer is as it was.
+        var leavesContent: Bool {
+            switch self {
+            case .shorter, .longer, .header, .footer: true
+            case .missing, .cut, .empty, .content: false
             }
         }
 

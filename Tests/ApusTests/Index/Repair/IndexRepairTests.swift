@@ -45,7 +45,7 @@ struct IndexRepairTests {
         let report = try Self.repair(index)
         #expect(report.problems.map(\.file) == [name])
         // Header and footer follow from the manifest: nothing is lost with them, and nothing has to be indexed again.
-        let isWhole = harm == .header || harm == .footer
+        let isWhole = harm.leavesContent
         #expect(report.reindexed == (isWhole ? 0 : 10))
         #expect((report.lostCount, report.revived, report.generation) == (0, 0, 4))
         #expect(report.unstoredFields == [])
@@ -94,7 +94,7 @@ struct IndexRepairTests {
         let index = try CareIndex()
         try harm.apply(to: try index.name(.stored, ofSegment: 1), of: index)
         let report = try Self.repair(index)
-        let isWhole = harm == .header || harm == .footer
+        let isWhole = harm.leavesContent
         #expect(report.lostIDs == (isWhole ? [] : Self.ids("b")))
         #expect((report.namelessLosses, report.reindexed) == (0, 0))
         let kept = isWhole ? Self.living : Self.living.filter { !$0.hasPrefix("b") }
@@ -139,7 +139,7 @@ struct IndexRepairTests {
         let index = try CareIndex()
         try harm.apply(to: try index.name(.ids, ofSegment: 0), of: index)
         let report = try Self.repair(index)
-        let isWhole = harm == .header || harm == .footer
+        let isWhole = harm.leavesContent
         #expect(report.lostCount == (isWhole ? 0 : 8))
         if harm == .missing || harm == .cut || harm == .empty { #expect((report.lostIDs, report.namelessLosses) == ([], 8)) }
         let kept = isWhole ? Self.living : ["a8"] + Self.ids("b") + Self.ids("c")
@@ -167,7 +167,7 @@ struct IndexRepairTests {
         let report = try Self.repair(index)
         #expect(report.problems.map(\.file) == [name])
         // Header and footer follow from the manifest.
-        let isWhole = harm == .header || harm == .footer
+        let isWhole = harm.leavesContent
         #expect((report.revived, report.lostCount, report.reindexed) == (isWhole ? 0 : 1, 0, 0))
         try Self.expectSound(index, documents: Self.living + (isWhole ? [] : ["a9"]), "\(harm)")
         #expect(try index.manifest().segments[0].parts == segment.parts)
