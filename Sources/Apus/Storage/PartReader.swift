@@ -59,6 +59,11 @@ package final class PartReader: Sendable {
         return checksum.value == expected.checksum
     }
 
+    /// Whether the file says that it belongs to another segment.
+    package func isOfAnother(than segment: UInt64) -> Bool {
+        bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian != segment
+    }
+
     /// Reads the whole file and compares its checksum with the footer's and the manifest's. The offset in the error is that of the damage where
     /// a single byte explains it and the file has at most 1 MiB, else that of the checksum. O(length).
     package func verify() throws(DamagedFile) {

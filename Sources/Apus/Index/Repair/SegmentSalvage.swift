@@ -46,6 +46,7 @@ struct SegmentSalvage {
     /// The ids, whatever the file's header and footer say; nil where they cannot be read.
     func ids(of assessment: SegmentAssessment) throws(IndexError) -> DocumentIDsReader? {
         guard let part = try part(.ids, of: assessment.record) else { return nil }
+        if assessment.broken.contains(.ids), part.isOfAnother(than: assessment.record.identity) { return nil }
         return try? DocumentIDsReader(part, documentCount: Int(assessment.record.documentCount))
     }
 

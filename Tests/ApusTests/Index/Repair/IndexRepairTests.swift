@@ -156,6 +156,16 @@ struct IndexRepairTests {
         #expect(report.namelessLosses == 1)
     }
 
+    @Test("Of another segment's ids none is told")
+    func foreignIDs() throws {
+        let index = try CareIndex()
+        let foreign = try index.storage.content(of: try index.name(.ids, ofSegment: 1))
+        try index.damage(try index.name(.ids, ofSegment: 0)) { $0 = foreign }
+        let report = try Self.repair(index)
+        #expect((report.lostIDs, report.namelessLosses) == ([], 8))
+        try Self.expectSound(index, documents: ["a8"] + Self.ids("b") + Self.ids("c"), "foreign")
+    }
+
     @Test(
         "Without deletions, what a later document replaces stays deleted; the others are there again",
         arguments: CareIndex.Harm.allCases)

@@ -38,6 +38,18 @@ struct RestoredManifestTests {
         #expect(try IndexCheck(index.storage).run().problems == [])
     }
 
+    @Test("Bytes behind its end are left out", arguments: [[0], [1, 2, 3], [UInt8](repeating: 7, count: 5000)] as [[UInt8]])
+    func longer(tail: [UInt8]) throws {
+        let index = try CareIndex()
+        let manifest = try index.manifest()
+        try index.damage("manifest") { $0 += tail }
+        #expect(throws: IndexError.self) { try index.open() }
+        let report = try IndexRepair(index.storage, options: CareIndex.options).run()
+        #expect((report.problems.map(\.file), report.lostCount) == (["manifest"], 0))
+        #expect(try index.manifest().segments == manifest.segments)
+        #expect(try IndexCheck(index.storage).run().problems == [])
+    }
+
     @Test("A damaged segment besides is repaired in the same commit")
     func segmentBesides() throws {
         let index = try CareIndex()
