@@ -43,20 +43,33 @@ final class ServerCore: Sendable {
         requestCount.add(1, ordering: .relaxed)
         if let failure {
             failureCount.add(1, ordering: .relaxed)
-            if failure.code.rawValue >= 500 { log(request, on: connection, nanoseconds, level: .error, "\(failure.text)") }
+            if failure.code.rawValue >= 500 {
+                log(request, on: connection, nanoseconds, level: .error, failure.text, Self.metadata(of: failure))
+            }
         }
         guard let slow = options.slow, nanoseconds >= MonotonicClock.nanoseconds(slow) else { return }
         log(request, on: connection, nanoseconds, level: .notice, "slow request")
     }
 
-    private func log(_ request: Request, on connection: Connection, _ nanoseconds: UInt64, level: Logger.Level, _ message: String)
-    {
-        logger.log(
-            level: level, "\(message)",
-            metadata: [
-                "connection": "\(connection.number)", "verb": "\(request.verb.rawValue)", "ms": "\(nanoseconds / 1_000_000)",
-                "text": "\(request.excerpt)",
-            ])
+    /// Of an error its code, and what it says by name: the file, the place.
+    private static func metadata(of failure: WireError) -> Logger.Metadata {
+        var metadata: Logger.Metadata = ["code": "\(failure.code.rawValue)"]
+        for property in failure.properties { metadata[property.key] = "\(property.value.text)" }
+        return metadata
+    }
+
+    private func log(
+        _ request: Request, on connection: Connection, _ nanoseconds: UInt64, level: Logger.Level, _ message: String,
+        _ more: Logger.Metadata = [:]
+    ) {
+        var metadata = more
+        let indexes = request.options.filter { $0.name == .index }.map(\.value)
+        if !indexes.isEmpty { metadata["index"] = "\(indexes.joined(separator: " "))" }
+        metadata["connection"] = "\(connection.number)"
+        metadata["verb"] = "\(request.verb.rawValue)"
+        metadata["ms"] = "\(nanoseconds / 1_000_000)"
+        metadata["text"] = "\(request.excerpt)"
+        logger.log(level: level, "\(message)", metadata: metadata)
     }
 
     /// What `ping` tells.

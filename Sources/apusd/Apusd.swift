@@ -48,10 +48,27 @@ struct Apusd: ParsableCommand {
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
-        var names: Set<String> = []
-        for (name, _) in places where !names.insert(name).inserted {
-            throw ValidationError("two indexes are called \(name): give each a name of its own, -i NAME=DIR")
+        var names: [String: String] = [:]
+        var directories: [String: String] = [:]
+        for (name, path) in places {
+            if name.isEmpty { throw ValidationError("-i =\(path): no name stands before the =") }
+            if names.updateValue(path, forKey: name) != nil {
+                throw ValidationError("two indexes are called \(name): give each a name of its own, -i NAME=DIR")
+            }
+            if let other = directories.updateValue(name, forKey: Self.plain(path)) {
+                throw ValidationError("\(path) is served as \(other) already")
+            }
         }
+        if let readOnlySocket, let socket, Self.plain(readOnlySocket) == Self.plain(socket) {
+            throw ValidationError("--socket and --read-only-socket are the same path: \(socket)")
+        }
+    }
+
+    /// The path of a file or directory without links, as it was given where nothing is there.
+    private static func plain(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     static func main() {
@@ -180,11 +197,9 @@ extension Apusd {
         return overflow ? nil : bytes
     }
 
-    /// `NAME=DIR`, or a directory that is its own name. A name has no slash, so a path may hold the sign.
+    /// `NAME=DIR`, whose name may be empty, or a directory that is its own name. A name has no slash, so a path may hold the sign.
     static func nameAndPath(_ text: String) -> (name: String, path: String) {
-        guard let sign = text.firstIndex(of: "="), sign != text.startIndex, !text[..<sign].contains("/") else {
-            return (text, text)
-        }
+        guard let sign = text.firstIndex(of: "="), !text[..<sign].contains("/") else { return (text, text) }
         return (String(text[..<sign]), String(text[text.index(after: sign)...]))
     }
 

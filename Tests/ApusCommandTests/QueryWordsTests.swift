@@ -75,7 +75,8 @@ struct QueryWordsTests {
         "The daemon's flags too",
         arguments: [
             ["--nope"], ["extra"], ["--memory", "x"], ["--timeout", "x"], ["--log-level", "x"], ["--threads", "0"],
-            ["-i", "x=a", "-i", "x=b"], ["-i", "a", "-i", "a"],
+            ["-i", "x=a", "-i", "x=b"], ["-i", "a", "-i", "a"], ["-i", "=a"], ["-i", "x=.", "-i", "y=./."],
+            ["--socket", "s", "--read-only-socket", "s"],
         ])
     func daemonFlags(arguments: [String]) throws {
         let result = try Workplace().run("apusd", arguments)
