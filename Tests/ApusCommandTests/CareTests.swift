@@ -63,7 +63,9 @@ struct CareTests {
         #expect(try run(["get", "c.txt"], door, place).code == 5)
         #expect(try run(["index", "queries"], door, place).code == 5)
         #expect(try run(["merge"], door, place).code == 5)
-        #expect(try run(["stats"], door, place).output.contains("documents\t2\n"))
+        let stats = try run(["stats"], door, place)
+        #expect(stats.output.contains("documents\t2\n"))
+        #expect((stats.code, stats.errors) == (4, "apus: these are the figures of what is whole\n"))
     }
 
     @Test("A repair says what it found and lost, and ends with 4 after a loss, else 0", arguments: doors)

@@ -54,6 +54,9 @@ struct StatsCommand: ParsableCommand {
         let reply = try place.answerer(writes: false).reply(Request(.stats, dialect: .json))
         // The generation is among the rows.
         RowPrinter.print((reply.rows, json ? reply.final : .ok([])), json: json)
+        if reply.rows.contains(where: { if case .damage = $0 { true } else { false } }) {
+            throw CommandFailure(.partial, "these are the figures of what is whole")
+        }
     }
 }
 
