@@ -8,8 +8,8 @@ struct SimulationTests {
         let seed = UInt64.random(in: 0..<1 << 40)
         print("SimulationTests.histories seed \(seed)")
         var figures = SimulatedFigures()
-        for number: UInt64 in 0..<12 { figures += try SimulatedHistory(seed: seed + number).run().figures }
-        #expect(figures.histories == 12 && figures.commits > 20 && figures.looks > 100, "\(figures)")
+        for number: UInt64 in 0..<6 { figures += try SimulatedHistory(seed: seed + number).run().figures }
+        #expect(figures.histories == 6 && figures.commits > 20 && figures.looks > 100, "\(figures)")
     }
 
     @Test(

@@ -11,9 +11,9 @@ final class RunningDaemon {
         let nothing = try NamelessFile(in: place.path)
         process = try place.start(
             "apusd", arguments, environment: environment, files: [nothing.descriptor, log.descriptor, log.descriptor])
-        for _ in 0..<20_000 where !log.content.contains("listening") {
+        for _ in 0..<4000 where !log.content.contains("listening") {
             guard process.isRunning else { throw NotListening(log: log.content) }
-            usleep(1000)
+            usleep(5000)
         }
     }
 

@@ -203,7 +203,7 @@ struct BitFlipTests {
     @Test("Bytes changed behind repaired checksums: no query traps or hangs, nor does a check, a merge, a repair")
     func repairedChecksums() throws {
         let files = try Self.files(CareIndex().storage as! MemoryStorage)
-        for seed in 1...Rounds.of(12, quick: 4) { try Self.round(files, seed: UInt64(seed), cares: seed % 3 == 0) }
+        for seed in 1...Rounds.of(12, quick: 2) { try Self.round(files, seed: UInt64(seed), cares: seed % 3 == 0) }
     }
 
     @Test("The same for long, in a large index", .enabled(if: TimeBox.isSet))

@@ -81,7 +81,7 @@ struct CommitFaultTests {
         let content = try Self.start()
         var (call, isReached, lossCount, stateCount) = (0, true, 0, 0)
         while isReached {
-            call += Rounds.of(1, quick: Int.random(in: 1...3, using: &random))
+            call += Rounds.of(1, quick: Int.random(in: 1...8, using: &random))
             let storage = FaultyStorage(content)
             storage.arm(fault, at: call)
             let acknowledged = Self.change(storage, reordering: false)
@@ -114,7 +114,7 @@ struct CommitFaultTests {
         var (call, lossCount, stateCount) = (0, 0, 0)
         var isReached = true
         while isReached {
-            call += Rounds.of(1, quick: Int.random(in: 1...3, using: &random))
+            call += Rounds.of(1, quick: Int.random(in: 1...8, using: &random))
             let storage = FaultyStorage(content)
             storage.arm(fault, at: call)
             let acknowledged = Self.change(storage, reordering: reordering)

@@ -20,7 +20,7 @@ struct ExtremeDocumentTests {
 
     @Test("One word a million times is one document of it, best for the word, and a phrase of it is found")
     func oneWord() throws {
-        let count = Rounds.of(1_000_000, quick: 50_000)
+        let count = Rounds.of(1_000_000, quick: 25_000)
         let small = try SmallIndex("w", String(repeating: "w ", count: count), "other")
         try hold(small) { () throws in
             let hits = try small.hits("w")
@@ -39,7 +39,7 @@ struct ExtremeDocumentTests {
 
     @Test("A document of a million different words has each of them, each where it stands")
     func differentWords() throws {
-        let count = Rounds.of(1_000_000, quick: 30_000)
+        let count = Rounds.of(1_000_000, quick: 15_000)
         func word(_ number: Int) -> String { "k" + String(number, radix: 36) }
         let small = try SmallIndex((0..<count).map(word).joined(separator: " "), "k0 k1")
         try hold(small) { () throws in
@@ -87,7 +87,7 @@ struct ExtremeDocumentTests {
 
     @Test("A text of 64 MiB comes back as it was, and is found by its last words and shows them")
     func largeText() throws {
-        let bytes = Rounds.of(64 << 20, quick: 3 << 19)
+        let bytes = Rounds.of(64 << 20, quick: 1 << 19)
         let line = "the soup of the day is peace, and so on: it goes on for pages.\n"
         let text = String(repeating: line, count: bytes / line.utf8.count) + "finally silence"
         let small = try SmallIndex(text, "finally")
@@ -123,7 +123,7 @@ struct ExtremeDocumentTests {
 
     @Test("10,000 values of a field are all found, and no phrase goes from one to the next")
     func values() throws {
-        let count = Rounds.of(10_000, quick: 2_000)
+        let count = Rounds.of(10_000, quick: 1_000)
         let document = Document(
             id: "many",
             fields: [
@@ -192,7 +192,7 @@ struct ExtremeDocumentTests {
 
     @Test("A word that is everywhere ranks all documents, equal ones in the order of the index")
     func everywhere() throws {
-        let count = Rounds.of(20_000, quick: 2_000)
+        let count = Rounds.of(20_000, quick: 1_000)
         let small = try SmallIndex((0..<count).map { Document(id: String($0), ["text": "the"]) })
         try hold(small) { () throws in
             var request = SearchRequest("the", limit: count)

@@ -129,7 +129,7 @@ struct IndexBackupTests {
         let index = try CareIndex()
         var (call, isReached) = (0, true)
         while isReached {
-            call += 1
+            call += Rounds.of(1, quick: Int.random(in: 1...6))
             let target = FaultyStorage()
             target.arm(fault, at: call)
             let report = try? IndexBackup(index.storage).run(into: target, named: "target")

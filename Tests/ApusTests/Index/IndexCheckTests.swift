@@ -39,7 +39,7 @@ struct IndexCheckTests {
         let storage = try index()
         for name in try storage.names() where name != "lock" {
             let content = Array(try storage.read(name).bytes)
-            for offset in stride(from: 0, to: content.count, by: max(1, content.count / Rounds.of(24, quick: 8))) {
+            for offset in stride(from: 0, to: content.count, by: max(1, content.count / Rounds.of(24, quick: 4))) {
                 var damaged = content
                 damaged[offset] ^= 1 << UInt8(offset % 8)
                 try storage.replace(name, with: damaged)
@@ -79,7 +79,7 @@ struct IndexCheckTests {
             for (place, part) in manifest.segments[segment].parts.enumerated() {
                 let name = manifest.segments[segment].fileName(of: part.part)
                 let content = Array(try storage.read(name).bytes)
-                for _ in 0..<Rounds.of(20, quick: 8) {
+                for _ in 0..<Rounds.of(20, quick: 4) {
                     var damaged = content
                     for _ in 0..<Int.random(in: 1...3, using: &random) {
                         let offset = Int.random(

@@ -94,14 +94,15 @@ struct IndexTests {
 
     @Test("Merged into one segment the same documents are the same bytes, however they came")
     func sameBytes() throws {
-        let documents = Self.documents(3000)
+        let documents = Self.documents(Rounds.of(3000, quick: 500))
         var contents: [[String: [UInt8]]] = []
         for (threads, memory, commits) in [(1, 64, 1), (2, 64, 1), (1, 16, 7), (2, 16, 40)] {
             let storage = MemoryStorage()
             let index = try Index(storage: storage, options: Self.options(threads: threads, memory: memory << 20))
             for part in 0..<commits {
                 try index.write { batch in
-                    for document in documents[(part * 3000 / commits)..<((part + 1) * 3000 / commits)] { try batch.add(document) }
+                    let (start, end) = (part * documents.count / commits, (part + 1) * documents.count / commits)
+                    for document in documents[start..<end] { try batch.add(document) }
                 }
             }
             if commits == 7 {

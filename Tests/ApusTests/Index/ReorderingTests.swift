@@ -74,7 +74,7 @@ struct ReorderingTests {
 
     @Test(
         "Documents, matches and scores stay the same to the bit, equal scores rank by the new order",
-        arguments: Rounds.seeds(1...4, quick: 2))
+        arguments: Rounds.seeds(1...4, quick: 1))
     func answers(seed: UInt64) throws {
         let (plain, _) = try Self.index(seed: seed, documents: 540)
         let storage = MemoryStorage()

@@ -38,7 +38,7 @@ struct MatcherContractTests {
     func trees(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
         let lists = try RandomLists(terms: 6, documentCount: 400 + 100 * Int(seed), random: &random)
-        for _ in 0..<Rounds.of(50, quick: 25) {
+        for _ in 0..<Rounds.of(50, quick: 12) {
             try check(.random(depth: 3, terms: 6, using: &random), lists, &random)
         }
     }

@@ -57,7 +57,7 @@ struct TopSearchTests {
     @Test("Where the best document of each block is deleted or refused, the search does not count on it")
     func deletedPeaks() throws {
         var random = SeededRandom(seed: 12)
-        var segments = try Segments(1, documents: 12_000, random: &random)
+        var segments = try Segments(1, documents: Rounds.of(12_000, quick: 6000), random: &random)
         let lists = segments.lists[0]
         let scores = OperatorTree.term(0, 1).scores(lists)
         var best: [UInt32] = []
@@ -90,7 +90,7 @@ struct TopSearchTests {
     func trees(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
         let segments = try Segments(2, documents: 2500, random: &random)
-        for _ in 0..<Rounds.of(12, quick: 5) {
+        for _ in 0..<Rounds.of(12, quick: 3) {
             try segments.expect(.random(depth: 3, terms: 6, using: &random)) { tree, lists, collector in
                 TreeSearch(try tree.matcher(lists), collector: collector).run()
             }
@@ -100,7 +100,7 @@ struct TopSearchTests {
     @Test("Unions of words, and of other operators")
     func unions() throws {
         var random = SeededRandom(seed: 3)
-        let segments = try Segments(2, documents: 20_000, random: &random)
+        let segments = try Segments(2, documents: Rounds.of(20_000, quick: 8000), random: &random)
         let members: [[OperatorTree]] = [
             [.term(2, 1)], [.term(0, 1), .term(5, 1)], [.term(2, 0.5), .term(3, 1), .term(4, 3)],
             [.term(0, 0.25), .term(1, 0.25), .term(2, 1), .term(3, 3), .term(4, 1), .term(5, 1)],
@@ -114,7 +114,7 @@ struct TopSearchTests {
     @Test("A union of which every document must also match something else")
     func requiredUnions() throws {
         var random = SeededRandom(seed: 4)
-        let segments = try Segments(2, documents: 12_000, random: &random)
+        let segments = try Segments(2, documents: Rounds.of(12_000, quick: 6000), random: &random)
         for required in [OperatorTree.term(1, 1), .term(4, 1), .phrase([0, 1], 1), .everything(0.25)] {
             let trees: [OperatorTree] = [.term(2, 1), .term(3, 3), .term(0, 0.25)]
             try segments.expect(.conjunction([required, .union(trees)])) { _, lists, collector in
@@ -177,7 +177,7 @@ struct TopSearchTests {
     @Test("Flat conjunctions: words, phrases of them, and optional words beside them")
     func conjunctions() throws {
         var random = SeededRandom(seed: 5)
-        let segments = try Segments(2, documents: 12_000, random: &random)
+        let segments = try Segments(2, documents: Rounds.of(12_000, quick: 6000), random: &random)
         let shapes = [
             Flat(required: [(0, 1)]), Flat(required: [(3, 1)]), Flat(required: [(5, 1)]), Flat(required: [(0, 1), (1, 3)]),
             Flat(required: [(2, 1), (0, 0.25), (3, 1)]), Flat(required: [(0, 0), (1, 0)], phrases: [([0, 1], 1)]),

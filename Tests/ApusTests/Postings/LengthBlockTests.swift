@@ -156,7 +156,7 @@ struct LengthBlockTests {
     func damage() throws {
         var random = SeededRandom(seed: 54)
         let samples = try Self.samples(&random).filter(\.hasWidthsByLength)
-        for round in 0..<600 {
+        for round in 0..<Rounds.of(600, quick: 200) {
             let sample = samples[round % samples.count]
             let whole = Array(sample.positionBytes.bytes)
             var bytes = whole

@@ -63,7 +63,7 @@ struct QueryRoundTripTests {
     @Test("Any bytes are a query, and its printed text is the same query", arguments: seeds)
     func randomBytes(seed: UInt64) {
         var random = SeededRandom(seed: seed)
-        for _ in 0..<Rounds.of(25_000, quick: 5000) {
+        for _ in 0..<Rounds.of(25_000, quick: 2500) {
             let count = Int.random(in: 0...12, using: &random)
             let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
             expectRoundTrip(of: String(decoding: bytes, as: UTF8.self), seed: seed)
@@ -73,7 +73,7 @@ struct QueryRoundTripTests {
     @Test("Texts of the grammar's own pieces are queries, and their printed texts are the same queries", arguments: seeds)
     func randomPieces(seed: UInt64) {
         var random = SeededRandom(seed: seed)
-        for round in 0..<Rounds.of(15_000, quick: 3000) {
+        for round in 0..<Rounds.of(15_000, quick: 1500) {
             let count = Int.random(in: 1...(round % 10 == 0 ? 40 : 9), using: &random)
             let text = (0..<count).map { _ in Self.pieces.randomElement(using: &random) ?? "" }.joined()
             expectRoundTrip(of: text, matching: round % 3 == 0 ? .all : .any, seed: seed)
@@ -83,7 +83,7 @@ struct QueryRoundTripTests {
     @Test("Random trees print as texts that mean the same trees", arguments: seeds)
     func randomTrees(seed: UInt64) throws {
         var trees = RandomQueries(seed: seed)
-        for _ in 0..<1_500 {
+        for _ in 0..<Rounds.of(1_500, quick: 500) {
             let query = trees.query(depth: 4)
             let again = try parseQuery(query.description)
             #expect(again.query == query, "seed \(seed): \(query)")
@@ -95,7 +95,7 @@ struct QueryRoundTripTests {
     func phraseMode(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
         let parser = QueryParser(fieldNames: queryTestFields.contains)
-        for _ in 0..<5_000 {
+        for _ in 0..<Rounds.of(5_000, quick: 1500) {
             let text = (0..<6).map { _ in Self.pieces.randomElement(using: &random) ?? "" }.joined()
             let query = try parser.parse(phrase: text).query
             #expect(try parseQuery(query.description).query == query, "seed \(seed): \(text.debugDescription)")

@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Searching where a segment is damaged")
 struct DamagedSegmentTests {
+    private static let remaining = Result { try CareIndex(segments: ["a", "c"]).open() }
+
     /// What an index of the first and last segment alone answers.
-    private static func rest(_ request: SearchRequest) throws -> SearchResult {
-        try CareIndex(segments: ["a", "c"]).open().search(request)
-    }
+    private static func rest(_ request: SearchRequest) throws -> SearchResult { try remaining.get().search(request) }
 
     private static func request(_ query: String) -> SearchRequest {
         var request = SearchRequest(query, limit: 100)
@@ -23,15 +23,16 @@ struct DamagedSegmentTests {
         let index = try CareIndex()
         let name = try index.name(part, ofSegment: 1)
         try harm.apply(to: name, of: index)
+        let opened = try index.open()
         for query in ["peace", "\"pursue the peace\"", "alpha gamma", "beta", "+peace -alpha", "*"] {
             let request = Self.request(query)
-            let result = try index.open().search(request)
+            let result = try opened.search(request)
             let rest = try Self.rest(request)
             #expect(result.partial == .segment && !result.totalIsExact)
             #expect(result.damage.map(\.file) == [name])
             #expect(result.total == rest.total)
             #expect(result.hits == rest.hits, "\(query)")
-            let count = try index.open().snapshot().count(request)
+            let count = try opened.snapshot().count(request)
             #expect((count.total, count.partial) == (rest.total, .segment))
         }
     }

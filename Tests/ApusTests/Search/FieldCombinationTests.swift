@@ -36,7 +36,7 @@ struct FieldCombinationTests {
 
     @Test(
         "Random queries find what reading every document finds, the same bits with and without passing over documents",
-        arguments: Rounds.seeds(1...6, quick: 3))
+        arguments: Rounds.seeds(1...6, quick: 2))
     func oracle(seed: UInt64) throws {
         let isLong = seed > 4
         var corpus = OracleCorpus(seed: seed, vocabulary: isLong ? 100 : 40)

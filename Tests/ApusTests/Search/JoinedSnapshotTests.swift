@@ -78,7 +78,7 @@ struct JoinedSnapshotTests {
 
     @Test(
         "Find the same documents as one index that holds all, with the same scores to the bit, in the same order",
-        arguments: Rounds.seeds(1...4, quick: 2))
+        arguments: Rounds.seeds(1...4, quick: 1))
     func sameAsOne(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed)
         let pair = try Pair(&corpus, parts: seed == 1 ? 2 : 3, documents: 90, deletes: seed > 2)

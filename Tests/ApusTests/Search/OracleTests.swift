@@ -54,7 +54,7 @@ struct OracleTests {
         }
     }
 
-    @Test("Random queries of every shape find what reading every document finds", arguments: Rounds.seeds(1...6, quick: 3))
+    @Test("Random queries of every shape find what reading every document finds", arguments: Rounds.seeds(1...6, quick: 2))
     func everyShape(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed)
         let index = try Self.index(&corpus, documents: 240, commits: seed % 2 == 0 ? 1 : 3, deletes: seed > 2, pairs: seed != 3)
@@ -67,11 +67,12 @@ struct OracleTests {
     @Test("So they do in lists of many blocks", arguments: Rounds.seeds(7...8, quick: 1))
     func manyBlocks(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed, vocabulary: 100)
-        let index = try Self.index(&corpus, documents: 1500, commits: Int(seed) - 6, deletes: seed == 8, pairs: true)
+        let index = try Self.index(
+            &corpus, documents: Rounds.of(1500, quick: 600), commits: Int(seed) - 6, deletes: seed == 8, pairs: true)
         try compare(index, &corpus, queries: Rounds.of(30, quick: 6), seed: seed)
     }
 
-    @Test("So they do where a document holds a word hundreds of times", arguments: Rounds.seeds(9...12, quick: 2))
+    @Test("So they do where a document holds a word hundreds of times", arguments: Rounds.seeds(9...12, quick: 1))
     func manyOccurrences(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed, vocabulary: 5)
         let index = try Self.index(&corpus, documents: 60, commits: 1, deletes: false, pairs: seed % 2 == 0)

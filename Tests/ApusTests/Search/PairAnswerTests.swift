@@ -55,7 +55,7 @@ struct PairAnswerTests {
         }
     }
 
-    @Test("Pairs change no answer, before and after merges", arguments: Rounds.seeds(1...4, quick: 2))
+    @Test("Pairs change no answer, before and after merges", arguments: Rounds.seeds(1...4, quick: 1))
     func sameAnswers(seed: UInt64) throws {
         let indexes = try Self.indexes(seed: seed, commits: Int(seed), documents: 400 / Int(seed))
         #expect(try indexes.map { try $0.snapshot().segments[0].reader.pairs != nil } == [false, true, true, false])

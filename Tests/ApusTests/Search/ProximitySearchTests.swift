@@ -75,7 +75,7 @@ struct ProximitySearchTests {
 
     @Test(
         "Queries with words near each other find what trying every combination finds, pruned or not",
-        arguments: Rounds.seeds(1...4, quick: 2))
+        arguments: Rounds.seeds(1...4, quick: 1))
     func oracle(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed, vocabulary: 24)
         let index = try Self.index(&corpus, documents: 120, commits: seed % 2 == 0 ? 1 : 3)

@@ -10,10 +10,10 @@ struct RankingParameterTests {
         }
     }
 
-    @Test("Whatever they are, the best documents are those of an exhaustive search", arguments: Rounds.seeds(1...4, quick: 2))
+    @Test("Whatever they are, the best documents are those of an exhaustive search", arguments: Rounds.seeds(1...4, quick: 1))
     func exhaustive(seed: UInt64) throws {
         var corpus = OracleCorpus(seed: seed, vocabulary: 100)
-        let snapshot = try Self.index(&corpus, documents: 1000, commits: Int(seed) % 3 + 1).snapshot()
+        let snapshot = try Self.index(&corpus, documents: Rounds.of(1000, quick: 400), commits: Int(seed) % 3 + 1).snapshot()
         var oracle = try Oracle(snapshot)
         for number in 0..<Rounds.of(40, quick: 6) {
             let bm25 = BM25Tests.random(&corpus.random)

@@ -55,7 +55,7 @@ struct NeighbourFilterTests {
     @Test("No neighbours are missed, and most of what is not there is told", arguments: Rounds.seeds(1...3, quick: 1))
     func rows(seed: UInt64) throws {
         // Every two words meet in most documents here, far more than in a language: the filter is fuller than it is meant to be.
-        let documents = Self.documents(900, seed: seed, vocabulary: 24)
+        let documents = Self.documents(Rounds.of(900, quick: 500), seed: seed, vocabulary: 24)
         let reader = try PairCorpus.index(documents, pairs: .filters).snapshot().segments[0].reader
         #expect(try Self.shareThatPasses(reader, documents) < 0.4)
         var beside = PairOptions.all

@@ -68,7 +68,7 @@ struct PairsTests {
         }
     }
 
-    @Test("The lists of pairs are what the texts have", arguments: Rounds.seeds(1...6, quick: 3))
+    @Test("The lists of pairs are what the texts have", arguments: Rounds.seeds(1...6, quick: 1))
     func lists(seed: UInt64) throws {
         let documents = Self.documents(Int(seed) * 40, seed: seed)
         for (windowWords, memory) in [(1, 1 << 20), (64, 1 << 20), (1 << 18, 1 << 20), (300, 2000)] {

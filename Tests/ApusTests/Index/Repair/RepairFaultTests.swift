@@ -37,7 +37,7 @@ struct RepairFaultTests {
         var (call, isReached) = (0, true)
         var states = FoundStates()
         while isReached {
-            call += Rounds.of(1, quick: Int.random(in: 1...3, using: &random))
+            call += Rounds.of(1, quick: Int.random(in: 1...8, using: &random))
             let storage = FaultyStorage(before)
             storage.arm(fault, at: call)
             let report = try? IndexRepair(storage, options: CareIndex.options).run()
