@@ -64,11 +64,12 @@ struct PhraseOccurrences {
     mutating func occurrences() -> UInt32 {
         for index in 0..<count { words[index].place = words[index].cursor.pointee.cursor.streamPlace }
         if isPair, let found = pairOccurrences() { return found }
-        if hasPairs { markImplied() }
         guard let first = rarest(but: nil) else { return 0 }
-        guard let second = rarest(but: first) else { return words[first].frequency }
         var found = begin(first)
+        guard let second = rarest(but: first) else { return UInt32(truncatingIfNeeded: found) }
         found = meet(second, found)
+        guard found > 0, count > 2 else { return UInt32(truncatingIfNeeded: found) }
+        if hasPairs { markImplied() }
         var index = 0
         while index < count, found > 0 {
             if index != first, index != second, !words[index].isImplied { found = meet(index, found) }
@@ -109,11 +110,11 @@ struct PhraseOccurrences {
         }
     }
 
-    /// The word of lowest frequency among those to be looked at.
+    /// The word of lowest frequency.
     @inline(__always)
     private func rarest(but other: Int?) -> Int? {
         var (least, rarest) = (UInt32.max, Int?.none)
-        for index in 0..<count where index != other && !words[index].isImplied && words[index].frequency < least {
+        for index in 0..<count where index != other && words[index].frequency < least {
             (least, rarest) = (words[index].frequency, index)
         }
         return rarest
